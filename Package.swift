@@ -1,0 +1,145 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Targets by layer; a target may depend on lower layers only (Tests/ArchitectureTests asserts it).
+let package = Package(
+  name: "recast",
+  products: [
+    .library(name: "Recast", targets: ["Recast"]),
+    .executable(name: "recast", targets: ["RecastCommand"]),
+    .executable(name: "recast-onnx-checker", targets: ["ONNXChecker"]),
+  ],
+  traits: [
+    .trait(
+      name: "LibONNX",
+      description: "Judge every written ONNX file with the reference checker of Debian's libonnx."),
+    .default(enabledTraits: ["LibONNX"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+  ],
+  targets: [
+    // 0 foundation: knows nothing of models
+    .target(name: "Diagnostics"),
+    .target(name: "CByteIO"),
+    .target(name: "ByteIO", dependencies: ["CByteIO", "Diagnostics"]),
+
+    // 1 grammars: syntax only, no tensors
+    .target(name: "BSON", dependencies: ["ByteIO", "Diagnostics"]),
+    .target(name: "ProtobufWire", dependencies: ["ByteIO", "Diagnostics"]),
+
+    // 2 the model
+    .target(name: "ModelIR", dependencies: ["ByteIO", "Diagnostics"]),
+    .target(name: "Checkpoints", dependencies: ["ModelIR", "ByteIO", "Diagnostics"]),
+
+    // 3 the stages' contracts
+    .target(
+      name: "ConversionKit",
+      dependencies: [
+        "Checkpoints", "ModelIR", "ByteIO", "Diagnostics",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
+    .target(name: "Passes", dependencies: ["ModelIR", "ByteIO", "Diagnostics"]),
+
+    // 4 leaves: one an ecosystem
+    .target(
+      name: "FluxFormat",
+      dependencies: [
+        "BSON", "ConversionKit", "Checkpoints", "ModelIR", "ByteIO", "Diagnostics",
+      ]),
+    .target(
+      name: "ONNXFormat",
+      dependencies: [
+        "ProtobufWire", "ConversionKit", "Checkpoints", "ModelIR", "ByteIO", "Diagnostics",
+      ]),
+
+    // 5 assembly
+    .target(
+      name: "Recast",
+      dependencies: [
+        "FluxFormat", "ONNXFormat", "ConversionKit", "Passes", "Checkpoints", "ModelIR", "ByteIO",
+        "Diagnostics",
+      ]),
+
+    // 6 the programs
+    .executableTarget(
+      name: "RecastCommand",
+      dependencies: [
+        "Recast", "ConversionKit", "Checkpoints", "ModelIR", "ByteIO", "Diagnostics",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .executableTarget(
+      name: "ONNXChecker",
+      cxxSettings: [
+        .define("ONNX_ML", to: "1", .when(traits: ["LibONNX"])),
+        .define("ONNX_NAMESPACE", to: "onnx", .when(traits: ["LibONNX"])),
+        .define("HAVE_LIBONNX", .when(traits: ["LibONNX"])),
+      ],
+      linkerSettings: [
+        .linkedLibrary("onnx", .when(traits: ["LibONNX"])),
+        .linkedLibrary("onnx_proto", .when(traits: ["LibONNX"])),
+        .linkedLibrary("protobuf", .when(traits: ["LibONNX"])),
+      ]),
+
+    // tests
+    .target(
+      name: "TestSupport", dependencies: ["ByteIO", "Diagnostics"], path: "Tests/TestSupport"),
+    .testTarget(name: "ByteIOTests", dependencies: ["ByteIO", "Diagnostics", "TestSupport"]),
+    .testTarget(name: "BSONTests", dependencies: ["BSON", "ByteIO", "Diagnostics", "TestSupport"]),
+    .testTarget(
+      name: "ProtobufWireTests",
+      dependencies: ["ProtobufWire", "ByteIO", "Diagnostics", "TestSupport"]),
+    .testTarget(
+      name: "ModelIRTests", dependencies: ["ModelIR", "ByteIO", "Diagnostics", "TestSupport"]),
+    .testTarget(
+      name: "PassesTests",
+      dependencies: ["Passes", "ModelIR", "ByteIO", "Diagnostics", "TestSupport"]),
+    .testTarget(
+      name: "OperatorCatalogTests",
+      dependencies: ["ModelIR", "ONNXFormat", "ConversionKit", "ByteIO", "Diagnostics"]),
+    .testTarget(
+      name: "FluxFormatTests",
+      dependencies: [
+        "FluxFormat", "BSON", "ConversionKit", "Checkpoints", "ModelIR", "ByteIO", "Diagnostics",
+        "TestSupport",
+      ]),
+    .testTarget(
+      name: "ONNXFormatTests",
+      dependencies: [
+        "ONNXFormat", "ProtobufWire", "ConversionKit", "ModelIR", "ByteIO", "Diagnostics",
+        "TestSupport",
+      ]),
+    .testTarget(
+      name: "ConversionTests",
+      dependencies: [
+        "Recast", "ConversionKit", "Checkpoints", "ModelIR", "ByteIO", "Diagnostics", "TestSupport",
+      ]),
+    .testTarget(
+      name: "CommandLineTests",
+      dependencies: ["RecastCommand", "ONNXChecker", "TestSupport", "ByteIO", "Diagnostics"]),
+    .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),
+  ],
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .gnu11,
+  cxxLanguageStandard: .cxx17
+)
+
+// One loop sets the language for every target of ours; no target has settings of its own.
+for target in package.targets {
+  guard !["CByteIO", "ONNXChecker"].contains(target.name) else { continue }
+  var settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .enableUpcomingFeature("ImmutableWeakCaptures"),
+    .enableExperimentalFeature("Lifetimes"),
+    .treatAllWarnings(as: .error),
+  ]
+  if !target.isTest && target.name != "TestSupport" {
+    settings.append(.strictMemorySafety())
+  }
+  target.swiftSettings = settings
+}
