@@ -1,0 +1,149 @@
+import CByteIO
+public import Diagnostics
+import Glibc
+
+/// A file that appears whole or not at all.
+///
+/// Bytes go to a temporary file beside the target. ``commit()`` syncs it, renames it into place and
+/// syncs the folder; a value that goes away before that removes it, and so does a signal.
+public struct OutputFile: ByteSink, ~Copyable {
+  /// The path that the finished file gets.
+  public let path: String
+  /// The path under which it is written.
+  public let temporaryPath: String
+
+  public private(set) var position = 0
+
+  private let descriptor: Int32
+  private let slot: Int32
+  private var isCommitted = false
+  private var buffer: [UInt8] = []
+
+  /// Creates the temporary file.
+  ///
+  /// - Throws: ``DiagnosticCode/outputNotWritable`` if the system refuses or the target is a folder.
+  public init(replacing path: String) throws(Diagnostic) {
+    let location = Location(file: path)
+    var status = stat()
+    if unsafe stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+      throw Diagnostic(
+        .outputNotWritable, "the target exists and is not a regular file; give another path",
+        at: location)
+    }
+    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+    let stem = "\(folder).recast-tmp-\(getpid())-"
+    var attempt = 0
+    while true {
+      let candidate = "\(stem)\(attempt)"
+      let slot = unsafe recast_register_temporary(candidate)
+      let opened = unsafe open(candidate, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+      if opened >= 0 {
+        self.path = path
+        self.temporaryPath = candidate
+        self.descriptor = opened
+        self.slot = slot
+        return
+      }
+      let number = errno
+      recast_release_temporary(slot)
+      attempt += 1
+      guard number == EEXIST, attempt < 1000 else {
+        throw Diagnostic(
+          .outputNotWritable, "the output cannot be created: \(systemErrorText(number))",
+          at: location)
+      }
+    }
+  }
+
+  deinit {
+    close(descriptor)
+    if !isCommitted { unsafe unlink(temporaryPath) }
+    recast_release_temporary(slot)
+  }
+
+  public mutating func write(_ bytes: RawSpan) throws(Diagnostic) {
+    position += bytes.byteCount
+    if buffer.count + bytes.byteCount <= blockByteCount {
+      unsafe bytes.withUnsafeBytes { unsafe buffer.append(contentsOf: $0) }
+      return
+    }
+    try flush()
+    if bytes.byteCount < blockByteCount {
+      unsafe bytes.withUnsafeBytes { unsafe buffer.append(contentsOf: $0) }
+    } else {
+      try writeAll(bytes)
+    }
+  }
+
+  public mutating func copy(_ range: FileRange) throws(Diagnostic) {
+    // Small ranges share a write; large ones go from file to file inside the kernel.
+    guard range.byteCount >= blockByteCount else { return try copyInBlocks(range) }
+    try flush()
+    var done = 0
+    while done < range.byteCount {
+      let copied = recast_copy_file_range(
+        range.file.descriptor, Int64(range.byteOffset + done), descriptor, range.byteCount - done)
+      if copied <= 0 { break }
+      done += Int(copied)
+      position += Int(copied)
+    }
+    guard done < range.byteCount else { return }
+    // Another file system, or a kernel without the call: read and write.
+    try copyInBlocks(
+      FileRange(
+        file: range.file, byteOffset: range.byteOffset + done, byteCount: range.byteCount - done))
+  }
+
+  /// Hands everything written so far to the system, so that others may read the temporary file.
+  public mutating func flush() throws(Diagnostic) {
+    guard !buffer.isEmpty else { return }
+    let pending = buffer
+    buffer.removeAll(keepingCapacity: true)
+    try unsafe writeAll(pending.span.bytes)
+  }
+
+  /// Syncs the file, renames it into place and syncs the folder.
+  ///
+  /// - Throws: ``DiagnosticCode/outputNotWritable``; the target is then as it was before.
+  public consuming func commit() throws(Diagnostic) {
+    try flush()
+    guard fsync(descriptor) == 0 else { throw failure("syncing the output failed") }
+    guard unsafe rename(temporaryPath, path) == 0 else {
+      throw failure("renaming the output into place failed")
+    }
+    isCommitted = true
+    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+    let opened = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    if opened >= 0 {
+      // Some file systems cannot sync a folder; the rename itself has happened.
+      fsync(opened)
+      close(opened)
+    }
+  }
+
+  private func writeAll(_ bytes: RawSpan) throws(Diagnostic) {
+    var done = 0
+    while done < bytes.byteCount {
+      let count = min(blockByteCount, bytes.byteCount - done)
+      let written = unsafe bytes.withUnsafeBytes { pointer in
+        unsafe Glibc.write(descriptor, pointer.baseAddress.map { unsafe $0 + done }, count)
+      }
+      if written < 0 {
+        if errno == EINTR { continue }
+        throw failure("writing the output failed")
+      }
+      done += written
+    }
+  }
+
+  private func failure(_ what: String) -> Diagnostic {
+    Diagnostic(
+      .outputNotWritable, "\(what): \(systemErrorText(errno)); nothing was replaced",
+      at: Location(file: path))
+  }
+}
+
+/// Makes SIGINT, SIGTERM and SIGHUP remove unfinished outputs before they end the process.
+public func removeUnfinishedOutputsOnSignals() {
+  recast_install_signal_handlers()
+}

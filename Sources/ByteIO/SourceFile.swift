@@ -1,0 +1,153 @@
+public import Diagnostics
+import Glibc
+
+/// A regular file that is open for reading by ranges, for as long as anything refers to it.
+///
+/// It is read and not mapped: a mapped file that shrinks ends the process. Reads are positional, so
+/// several threads may share one file.
+public final class SourceFile: Sendable {
+  /// The path as the user gave it.
+  public let path: String
+  /// The size in bytes when the file was opened.
+  public let byteCount: Int
+
+  let descriptor: Int32
+  private let identity: FileIdentity
+
+  /// Opens a file without blocking and without following anything but symbolic links.
+  ///
+  /// - Throws: ``DiagnosticCode/fileNotReadable`` if the system refuses,
+  ///   ``DiagnosticCode/fileNotRegular`` for anything but a regular file.
+  public init(path: String) throws(Diagnostic) {
+    let location = Location(file: path)
+    let opened = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+    guard opened >= 0 else {
+      throw Diagnostic(
+        .fileNotReadable, "the file cannot be opened: \(systemErrorText(errno))", at: location)
+    }
+    var status = stat()
+    guard unsafe fstat(opened, &status) == 0 else {
+      let reason = systemErrorText(errno)
+      close(opened)
+      throw Diagnostic(.fileNotReadable, "the file cannot be examined: \(reason)", at: location)
+    }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      close(opened)
+      throw Diagnostic(
+        .fileNotRegular,
+        "a regular file is expected here, this is \(Self.kind(of: status.st_mode))",
+        at: location)
+    }
+    self.path = path
+    self.descriptor = opened
+    self.byteCount = Int(status.st_size)
+    self.identity = FileIdentity(status)
+  }
+
+  deinit { close(descriptor) }
+
+  /// The whole file as a range.
+  public var wholeRange: FileRange { FileRange(file: self, byteOffset: 0, byteCount: byteCount) }
+
+  /// Fills a buffer from a position.
+  ///
+  /// - Throws: ``DiagnosticCode/fileTruncated`` if the file ends first,
+  ///   ``DiagnosticCode/fileNotReadable`` if the system refuses.
+  public func read(into buffer: inout [UInt8], at byteOffset: Int) throws(Diagnostic) {
+    let wanted = buffer.count
+    var done = 0
+    while done < wanted {
+      let (offset, overflow) = byteOffset.addingReportingOverflow(done)
+      guard !overflow, offset >= 0 else { throw truncated(at: byteOffset, wanted: wanted) }
+      let received = unsafe buffer.withUnsafeMutableBytes { bytes in
+        unsafe pread(
+          descriptor, bytes.baseAddress.map { unsafe $0 + done }, wanted - done, off_t(offset))
+      }
+      if received < 0 {
+        if errno == EINTR { continue }
+        throw Diagnostic(
+          .fileNotReadable, "reading failed: \(systemErrorText(errno))",
+          at: Location(file: path, byteRange: offset..<offset))
+      }
+      guard received > 0 else { throw truncated(at: byteOffset, wanted: wanted) }
+      done += received
+    }
+  }
+
+  /// Reads some bytes.
+  ///
+  /// - Throws: ``DiagnosticCode/fileTruncated`` if the range leaves the file,
+  ///   ``DiagnosticCode/fileTooLarge`` if it is longer than the limit.
+  public func bytes(
+    at byteOffset: Int, count: Int, limit: Int = 64 << 20
+  ) throws(Diagnostic) -> [UInt8] {
+    guard byteOffset >= 0, count >= 0, count <= byteCount, byteOffset <= byteCount - count else {
+      throw truncated(at: byteOffset, wanted: count)
+    }
+    guard count <= limit else {
+      throw Diagnostic(
+        .fileTooLarge, "\(count) bytes would have to be in memory at once, the limit is \(limit)",
+        at: Location(file: path, byteRange: byteOffset..<byteOffset + count))
+    }
+    var buffer = [UInt8](repeating: 0, count: count)
+    try read(into: &buffer, at: byteOffset)
+    return buffer
+  }
+
+  /// The first bytes, as many as there are up to a count: what recognises a format.
+  public func prefix(_ count: Int) throws(Diagnostic) -> [UInt8] {
+    try bytes(at: 0, count: min(count, byteCount))
+  }
+
+  /// Checks that the file is still the one that was opened.
+  ///
+  /// - Throws: ``DiagnosticCode/fileChanged`` if its size, time or identity changed.
+  public func verifyUnchanged() throws(Diagnostic) {
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0, FileIdentity(status) == identity else {
+      throw Diagnostic(
+        .fileChanged, "the file changed while it was read; nothing was written",
+        at: Location(file: path))
+    }
+  }
+
+  private func truncated(at byteOffset: Int, wanted: Int) -> Diagnostic {
+    Diagnostic(
+      .fileTruncated,
+      "\(wanted) bytes are expected here, the file has \(byteCount) bytes in all",
+      at: Location(file: path, byteRange: max(0, byteOffset)..<max(0, byteOffset)))
+  }
+
+  private static func kind(of mode: mode_t) -> String {
+    switch mode & S_IFMT {
+    case S_IFDIR: "a folder"
+    case S_IFIFO: "a pipe"
+    case S_IFSOCK: "a socket"
+    case S_IFCHR, S_IFBLK: "a device"
+    default: "something else"
+    }
+  }
+}
+
+/// What must stay the same while a file is read.
+private struct FileIdentity: Hashable {
+  let device: UInt
+  let inode: UInt
+  let byteCount: Int
+  let seconds: Int
+  let nanoseconds: Int
+
+  init(_ status: stat) {
+    device = UInt(status.st_dev)
+    inode = UInt(status.st_ino)
+    byteCount = Int(status.st_size)
+    seconds = status.st_mtim.tv_sec
+    nanoseconds = status.st_mtim.tv_nsec
+  }
+}
+
+extension SourceFile: Hashable {
+  public static func == (left: SourceFile, right: SourceFile) -> Bool { left === right }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
+}

@@ -1,0 +1,52 @@
+#include "recast_byteio.h"
+
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { SLOT_COUNT = 64 };
+
+// A slot holds a heap copy of the path; the handler only reads pointers and calls unlink, which is
+// async-signal-safe. A released path is never freed: a handler on another thread may be reading it.
+static _Atomic(char *) slots[SLOT_COUNT];
+
+int recast_register_temporary(const char *path) {
+  char *copy = strdup(path);
+  if (!copy) return -1;
+  for (int i = 0; i < SLOT_COUNT; i++) {
+    char *expected = NULL;
+    if (atomic_compare_exchange_strong(&slots[i], &expected, copy)) return i;
+  }
+  free(copy);
+  return -1;
+}
+
+void recast_release_temporary(int slot) {
+  if (slot < 0 || slot >= SLOT_COUNT) return;
+  atomic_store(&slots[slot], NULL);
+}
+
+static void remove_and_end(int signal_number) {
+  for (int i = 0; i < SLOT_COUNT; i++) {
+    char *path = atomic_load(&slots[i]);
+    if (path) unlink(path);
+  }
+  // The default action was restored by SA_RESETHAND: the parent sees the signal itself.
+  raise(signal_number);
+}
+
+void recast_install_signal_handlers(void) {
+  struct sigaction action;
+  memset(&action, 0, sizeof action);
+  action.sa_handler = remove_and_end;
+  action.sa_flags = SA_RESETHAND;
+  sigemptyset(&action.sa_mask);
+  const int ending[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGXCPU};
+  for (size_t i = 0; i < sizeof ending / sizeof ending[0]; i++) sigaction(ending[i], &action, NULL);
+  // A closed pipe or a full quota is an error to report, not an end without a word.
+  action.sa_handler = SIG_IGN;
+  action.sa_flags = 0;
+  sigaction(SIGXFSZ, &action, NULL);
+}
