@@ -1,0 +1,127 @@
+public import Diagnostics
+
+/// Builds a graph node by node; types are inferred as nodes are added, so that a mistake is reported
+/// at the layer that made it.
+public struct GraphBuilder: Sendable {
+  /// What was built so far.
+  public private(set) var graph = Graph()
+  /// The place in the source that the next nodes come from: `layers[2]`.
+  public var path = ""
+  /// What the source prints at that place: `Dense(10 => 5, relu)`.
+  public var layerText = ""
+
+  private var takenNames: Set<String> = []
+  private var literals: [Weight: ValueID] = [:]
+
+  /// Makes a builder of an empty graph.
+  public init() {}
+
+  /// The type of a value.
+  public func type(of id: ValueID) -> TensorType { graph[id].type }
+
+  /// The shape of a value.
+  public func shape(of id: ValueID) -> Shape { graph[id].type.shape }
+
+  /// Adds an input of the graph.
+  public mutating func addInput(named name: String, _ type: TensorType) -> ValueID {
+    let id = addValue(Value(name: uniqueName(name), type: type, origin: .input))
+    graph.inputs.append(id)
+    return id
+  }
+
+  /// Adds a weight of the model under a name of the source.
+  public mutating func addWeight(_ weight: Weight, named name: String) -> ValueID {
+    let type = TensorType(weight.elementType, Shape(fixed: weight.shape))
+    let full = path.isEmpty ? name : "\(path).\(name)"
+    return addValue(Value(name: uniqueName(full), type: type, origin: .weight(weight)))
+  }
+
+  /// Adds a small constant, or returns the value that already holds it.
+  public mutating func addConstant(_ weight: Weight, named name: String = "constant") -> ValueID {
+    if let known = literals[weight] { return known }
+    let type = TensorType(weight.elementType, Shape(fixed: weight.shape))
+    let id = addValue(Value(name: uniqueName(name), type: type, origin: .weight(weight)))
+    literals[weight] = id
+    return id
+  }
+
+  /// Adds a node with one result.
+  ///
+  /// - Throws: a diagnostic at the current place if the operator cannot take the operands.
+  @discardableResult
+  public mutating func add(
+    _ operator: some Operator, _ operands: ValueID?..., named name: String? = nil
+  ) throws(Diagnostic) -> ValueID {
+    try addNode(`operator`, operands, named: name)[0]
+  }
+
+  /// Adds a node and returns all its results.
+  ///
+  /// - Throws: a diagnostic at the current place if the operator cannot take the operands.
+  @discardableResult
+  public mutating func addNode(
+    _ operator: some Operator, _ operands: [ValueID?], named name: String? = nil
+  ) throws(Diagnostic) -> [ValueID] {
+    var trimmed = operands
+    while let last = trimmed.last, last == nil { trimmed.removeLast() }
+    let definition = AnyOperator(`operator`).definition
+    let types: [TensorType]
+    do throws(InferenceFailure) {
+      let operandTypes = try OperandTypes(trimmed.map { $0.map(type(of:)) }, of: definition)
+      types = try `operator`.inferResults(operandTypes)
+    } catch {
+      throw Diagnostic(error.code, error.message, at: Location(path: place))
+    }
+    let own = name ?? definition.name
+    let nodeName = uniqueName(path.isEmpty ? own : "\(path).\(own)")
+    let node = NodeID(index: graph.nodes.count)
+    var results: [ValueID] = []
+    for (index, type) in types.enumerated() {
+      let resultName = definition.results.indices.contains(index) && types.count > 1
+        ? "\(nodeName).\(definition.results[index])" : "\(nodeName).y"
+      results.append(
+        addValue(
+          Value(name: uniqueName(resultName), type: type, origin: .result(node, index))))
+    }
+    graph.nodes.append(
+      Node(
+        operator: AnyOperator(`operator`), operands: trimmed, results: results, name: nodeName,
+        source: place))
+    return results
+  }
+
+  /// Declares an output of the graph under a name.
+  ///
+  /// A value that is an input, a weight or an output already goes through an identity, so that every
+  /// output is a node's own result.
+  public mutating func addOutput(_ id: ValueID, named name: String) throws(Diagnostic) {
+    var output = id
+    if case .result = graph[id].origin, !graph.outputs.contains(id) {
+    } else {
+      output = try add(Identity(), id)
+    }
+    takenNames.remove(graph[output].name)
+    graph.values[output.index].name = uniqueName(name)
+    graph.outputs.append(output)
+  }
+
+  /// The current place and the layer's own text.
+  private var place: String {
+    layerText.isEmpty ? path : path.isEmpty ? layerText : "\(path) \(layerText)"
+  }
+
+  private mutating func addValue(_ value: Value) -> ValueID {
+    graph.values.append(value)
+    return ValueID(index: graph.values.count - 1)
+  }
+
+  private mutating func uniqueName(_ wanted: String) -> String {
+    var name = wanted
+    var suffix = 1
+    while !takenNames.insert(name).inserted {
+      name = "\(wanted)_\(suffix)"
+      suffix += 1
+    }
+    return name
+  }
+}

@@ -1,0 +1,41 @@
+extension Graph {
+  /// The graph as text, one node a line, for people and for tests that compare.
+  ///
+  ///     graph(%x: f32[batch, 10]) {
+  ///       %layers[1].weight = weight f32[10, 5]
+  ///       %h: f32[batch, 5] = Linear(%x, %layers[1].weight)  // layers[1] Dense(10 => 5)
+  ///       return %y
+  ///     }
+  public var text: String {
+    let parameters = inputs.map { "%\(self[$0].name): \(self[$0].type)" }
+    var lines = ["graph(\(parameters.joined(separator: ", "))) {"]
+    for (id, weight) in usedWeights {
+      lines.append("  %\(self[id].name) = weight \(self[id].type)\(literalText(of: weight))")
+    }
+    for node in nodes {
+      let results = node.results.map { "%\(self[$0].name): \(self[$0].type)" }
+      let operands = node.operands.map { $0.map { "%\(self[$0].name)" } ?? "_" }
+      let attributes = attributeText(of: node.operator.base)
+      let comment = node.source.isEmpty ? "" : "  // \(node.source)"
+      lines.append(
+        "  \(results.joined(separator: ", ")) = \(node.operator.definition.name)"
+          + "(\(operands.joined(separator: ", ")))\(attributes)\(comment)")
+    }
+    lines.append("  return \(outputs.map { "%\(self[$0].name)" }.joined(separator: ", "))")
+    lines.append("}")
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func literalText(of weight: Weight) -> String {
+    guard case .bytes = weight.source, weight.elementCount <= 16, let values = try? weight.doubles()
+    else { return "" }
+    return " \(values)"
+  }
+
+  private func attributeText(of operator: any Operator) -> String {
+    let attributes = Mirror(reflecting: `operator`).children.compactMap { child in
+      child.label.map { "\($0): \(child.value)" }
+    }
+    return attributes.isEmpty ? "" : " {\(attributes.joined(separator: ", "))}"
+  }
+}

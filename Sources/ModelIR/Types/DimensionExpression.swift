@@ -1,0 +1,213 @@
+/// A polynomial over symbols and rounded quotients, in one canonical form.
+///
+/// Two expressions that are equal term by term are provably equal for every value of their symbols;
+/// the inverse does not hold, and nothing here relies on it.
+struct DimensionExpression: Hashable, Sendable {
+  /// Something that is not expanded further.
+  indirect enum Atom: Hashable, Sendable {
+    case symbol(String)
+    /// ⌊dividend / divisor⌋ with a positive divisor.
+    case floorQuotient(DimensionExpression, Int)
+    /// The quotient of two expressions that is known to be whole.
+    case exactQuotient(DimensionExpression, DimensionExpression)
+  }
+
+  /// A coefficient and the atoms that it multiplies, sorted by their text.
+  struct Term: Hashable, Sendable {
+    var coefficient: Int
+    var atoms: [Atom]
+  }
+
+  /// Sorted by their atoms' text, higher degrees first; no coefficient is 0.
+  private(set) var terms: [Term]
+
+  init(_ constant: Int) {
+    terms = constant == 0 ? [] : [Term(coefficient: constant, atoms: [])]
+  }
+
+  init(_ atom: Atom) {
+    terms = [Term(coefficient: 1, atoms: [atom])]
+  }
+
+  private init(collecting parts: [Term]) throws(DimensionOverflow) {
+    var sums: [[Atom]: Int] = [:]
+    for part in parts {
+      let (sum, overflow) = sums[part.atoms, default: 0].addingReportingOverflow(part.coefficient)
+      guard !overflow else { throw DimensionOverflow() }
+      sums[part.atoms] = sum
+    }
+    terms = sums.filter { $0.value != 0 }
+      .map { (key: Self.text(of: $0.key), term: Term(coefficient: $0.value, atoms: $0.key)) }
+      .sorted { ($0.term.atoms.count, $1.key) > ($1.term.atoms.count, $0.key) }
+      .map(\.term)
+  }
+
+  /// The value, where no symbol is left.
+  var constant: Int? {
+    if terms.isEmpty { return 0 }
+    return terms.count == 1 && terms[0].atoms.isEmpty ? terms[0].coefficient : nil
+  }
+
+  static func sum(_ left: Self, _ right: Self) throws(DimensionOverflow) -> Self {
+    try Self(collecting: left.terms + right.terms)
+  }
+
+  static func product(_ left: Self, _ right: Self) throws(DimensionOverflow) -> Self {
+    var parts: [Term] = []
+    guard left.terms.count * right.terms.count <= 256 else { throw DimensionOverflow() }
+    for a in left.terms {
+      for b in right.terms {
+        let (coefficient, overflow) = a.coefficient.multipliedReportingOverflow(by: b.coefficient)
+        guard !overflow else { throw DimensionOverflow() }
+        let atoms = (a.atoms + b.atoms).sorted { $0.text < $1.text }
+        parts.append(Term(coefficient: coefficient, atoms: atoms))
+      }
+    }
+    return try Self(collecting: parts)
+  }
+
+  /// ⌊self / divisor⌋; what divides evenly leaves the quotient.
+  func floorDivided(by divisor: Int) throws(DimensionOverflow) -> Self {
+    precondition(divisor > 0)
+    if divisor == 1 { return self }
+    var whole: [Term] = []
+    var rest: [Term] = []
+    for term in terms {
+      if term.atoms.isEmpty {
+        let quotient = term.coefficient.flooredQuotient(by: divisor)
+        let remainder = term.coefficient - quotient * divisor
+        if quotient != 0 { whole.append(Term(coefficient: quotient, atoms: [])) }
+        if remainder != 0 { rest.append(Term(coefficient: remainder, atoms: [])) }
+      } else if term.coefficient % divisor == 0 {
+        whole.append(Term(coefficient: term.coefficient / divisor, atoms: term.atoms))
+      } else {
+        rest.append(term)
+      }
+    }
+    // A remainder below the divisor adds nothing to what is whole.
+    let onlyConstantRest = rest.allSatisfy { $0.atoms.isEmpty }
+    if rest.isEmpty || onlyConstantRest { return try Self(collecting: whole) }
+    let quotient = Atom.floorQuotient(try Self(collecting: rest), divisor)
+    return try Self(collecting: whole + [Term(coefficient: 1, atoms: [quotient])])
+  }
+
+  /// The whole quotient of two expressions, found by cancelling what both share; an atom otherwise.
+  func exactlyDivided(by divisor: Self) throws(DimensionOverflow) -> Self {
+    if self == divisor { return Self(1) }
+    if divisor.terms.count == 1, let only = divisor.terms.first, only.coefficient != 0 {
+      var parts: [Term] = []
+      for term in terms {
+        var atoms = term.atoms
+        var divides = term.coefficient % only.coefficient == 0
+        for atom in only.atoms where divides {
+          if let index = atoms.firstIndex(of: atom) {
+            atoms.remove(at: index)
+          } else {
+            divides = false
+          }
+        }
+        guard divides else { return Self(.exactQuotient(self, divisor)) }
+        parts.append(Term(coefficient: term.coefficient / only.coefficient, atoms: atoms))
+      }
+      return try Self(collecting: parts)
+    }
+    return Self(.exactQuotient(self, divisor))
+  }
+
+  /// The value for given symbols, or nothing if one is missing or the value overflows.
+  func evaluated(_ symbols: [String: Int]) -> Int? {
+    var total = 0
+    for term in terms {
+      var product = term.coefficient
+      for atom in term.atoms {
+        guard let value = atom.evaluated(symbols) else { return nil }
+        let (next, overflow) = product.multipliedReportingOverflow(by: value)
+        guard !overflow else { return nil }
+        product = next
+      }
+      let (next, overflow) = total.addingReportingOverflow(product)
+      guard !overflow else { return nil }
+      total = next
+    }
+    return total
+  }
+
+  /// The names of the symbols, in order of appearance, each once.
+  var symbols: [String] {
+    var names: [String] = []
+    for term in terms {
+      for atom in term.atoms {
+        for name in atom.symbols where !names.contains(name) { names.append(name) }
+      }
+    }
+    return names
+  }
+
+  /// The text form: `4*batch`, `floor((height + 1)/2)`.
+  var text: String {
+    if terms.isEmpty { return "0" }
+    var result = ""
+    for (index, term) in terms.enumerated() {
+      let magnitude = term.coefficient.magnitude
+      if index > 0 {
+        result += term.coefficient < 0 ? " - " : " + "
+      } else if term.coefficient < 0 {
+        result += "-"
+      }
+      if term.atoms.isEmpty {
+        result += "\(magnitude)"
+      } else {
+        result += magnitude == 1 ? "" : "\(magnitude)*"
+        result += Self.text(of: term.atoms)
+      }
+    }
+    return result
+  }
+
+  private static func text(of atoms: [Atom]) -> String {
+    atoms.map(\.text).joined(separator: "*")
+  }
+}
+
+/// A size that does not fit the integers, or an expression too large to follow.
+struct DimensionOverflow: Error {}
+
+extension DimensionExpression.Atom {
+  var text: String {
+    switch self {
+    case .symbol(let name): name
+    case .floorQuotient(let dividend, let divisor): "floor((\(dividend.text))/\(divisor))"
+    case .exactQuotient(let dividend, let divisor): "((\(dividend.text))/(\(divisor.text)))"
+    }
+  }
+
+  var symbols: [String] {
+    switch self {
+    case .symbol(let name): [name]
+    case .floorQuotient(let dividend, _): dividend.symbols
+    case .exactQuotient(let dividend, let divisor): dividend.symbols + divisor.symbols
+    }
+  }
+
+  func evaluated(_ symbols: [String: Int]) -> Int? {
+    switch self {
+    case .symbol(let name):
+      return symbols[name]
+    case .floorQuotient(let dividend, let divisor):
+      return dividend.evaluated(symbols)?.flooredQuotient(by: divisor)
+    case .exactQuotient(let dividend, let divisor):
+      guard let value = dividend.evaluated(symbols), let by = divisor.evaluated(symbols), by != 0,
+        value % by == 0
+      else { return nil }
+      return value / by
+    }
+  }
+}
+
+extension Int {
+  /// The quotient rounded towards minus infinity.
+  func flooredQuotient(by divisor: Int) -> Int {
+    let quotient = self / divisor
+    return self % divisor != 0 && (self < 0) != (divisor < 0) ? quotient - 1 : quotient
+  }
+}

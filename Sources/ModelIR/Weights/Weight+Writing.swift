@@ -1,0 +1,104 @@
+public import ByteIO
+public import Diagnostics
+
+extension Weight {
+  /// Writes the elements in row-major order, little-endian, block by block.
+  ///
+  /// Contiguous bytes of a file go through ``ByteSink/copy(_:)``. A view whose outer slices are compact
+  /// is read slice by slice; any other (a large transpose) holds the touched run once in memory.
+  ///
+  /// - Throws: what reading the file and writing the sink raise.
+  public func write<Sink: ByteSink & ~Copyable>(to sink: inout Sink) throws(Diagnostic) {
+    let width = elementType.byteCount
+    guard let touched = view.touchedElements else { return }
+    if view.isContiguous {
+      return try writeRun(
+        from: touched.lowerBound * width, count: elementCount * width, to: &sink)
+    }
+    let slices = compactOuterSlices(blockElementCount: (1 << 20) / width)
+    for slice in slices {
+      guard let range = slice.touchedElements else { continue }
+      var run = MemorySink()
+      try writeRun(
+        from: range.lowerBound * width, count: range.count * width, to: &run)
+      let gathered = gatherStrided(
+        run.bytes, elementOffset: slice.elementOffset - range.lowerBound, shape: slice.shape,
+        strides: slice.strides, elementByteCount: width)
+      try sink.write(gathered)
+    }
+  }
+
+  /// The elements as bytes in memory, in row-major order.
+  ///
+  /// - Throws: ``DiagnosticCode/fileTooLarge`` over the limit, and what reading raises.
+  public func bytes(limit: Int = 64 << 20) throws(Diagnostic) -> [UInt8] {
+    guard byteCount <= limit else {
+      throw Diagnostic(
+        .fileTooLarge, "a tensor of \(byteCount) bytes would have to be in memory, limit \(limit)")
+    }
+    var sink = MemorySink()
+    try write(to: &sink)
+    return sink.bytes
+  }
+
+  /// The view cut along its first axis into parts that touch compact runs, or the whole view.
+  private func compactOuterSlices(blockElementCount: Int) -> [StridedView] {
+    guard let outer = view.shape.first, outer > 1 else { return [view] }
+    let one = view.sliced(along: 0, 0..<1)
+    guard let touched = one.touchedElements, one.elementCount > 0,
+      touched.count <= 2 * one.elementCount, abs(view.strides[0]) <= 2 * touched.count
+    else { return [view] }
+    let step = max(1, blockElementCount / max(1, touched.count))
+    return stride(from: 0, to: outer, by: step).map {
+      view.sliced(along: 0, $0..<min(outer, $0 + step))
+    }
+  }
+
+  /// Writes a range of bytes of the contiguous run that the source is.
+  private func writeRun<Sink: ByteSink & ~Copyable>(
+    from start: Int, count: Int, to sink: inout Sink
+  ) throws(Diagnostic) {
+    switch source {
+    case .file(let range):
+      try sink.copy(
+        FileRange(
+          file: range.file, byteOffset: range.byteOffset + start, byteCount: count))
+    case .bytes(let bytes):
+      if start == 0 && count == bytes.count {
+        try sink.write(bytes)
+      } else {
+        try sink.write(Array(bytes[start..<start + count]))
+      }
+    case .concatenation(let parts):
+      if start == 0 && count == parts.reduce(0, { $0 + $1.byteCount }) {
+        for part in parts { try part.write(to: &sink) }
+      } else {
+        try writeMaterialized(from: start, count: count, to: &sink) { (all) throws(Diagnostic) in
+          for part in parts { try part.write(to: &all) }
+        }
+      }
+    case .converted(let original):
+      try writeMaterialized(from: start, count: count, to: &sink) { (all) throws(Diagnostic) in
+        try original.writeConverted(to: elementType, into: &all)
+      }
+    case .view(let original):
+      if start == 0 && count == original.byteCount {
+        try original.write(to: &sink)
+      } else {
+        try writeMaterialized(from: start, count: count, to: &sink) { (all) throws(Diagnostic) in
+          try original.write(to: &all)
+        }
+      }
+    }
+  }
+
+  private func writeMaterialized<Sink: ByteSink & ~Copyable>(
+    from start: Int, count: Int, to sink: inout Sink,
+    _ fill: (inout MemorySink) throws(Diagnostic) -> Void
+  ) throws(Diagnostic) {
+    var all = MemorySink()
+    try fill(&all)
+    try sink.write(start == 0 && count == all.bytes.count
+      ? all.bytes : Array(all.bytes[start..<start + count]))
+  }
+}
