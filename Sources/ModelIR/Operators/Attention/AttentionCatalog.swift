@@ -1,0 +1,4 @@
+extension OperatorCatalog {
+  /// Attention.
+  static let attention: [any Operator.Type] = []
+}

@@ -1,0 +1,4 @@
+extension OperatorCatalog {
+  /// Operators that take or place elements by index.
+  static let indexing: [any Operator.Type] = []
+}

@@ -1,0 +1,4 @@
+extension OperatorCatalog {
+  /// Products of matrices.
+  static let linearAlgebra: [any Operator.Type] = [MatMul.self]
+}

@@ -1,0 +1,4 @@
+extension OperatorCatalog {
+  /// Normalisations.
+  static let normalization: [any Operator.Type] = []
+}

@@ -1,0 +1,4 @@
+extension OperatorCatalog {
+  /// Pools.
+  static let pooling: [any Operator.Type] = []
+}

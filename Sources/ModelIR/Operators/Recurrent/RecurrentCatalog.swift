@@ -1,0 +1,4 @@
+extension OperatorCatalog {
+  /// Recurrent layers.
+  static let recurrent: [any Operator.Type] = []
+}

@@ -1,0 +1,4 @@
+extension OperatorCatalog {
+  /// Reductions over axes.
+  static let reductions: [any Operator.Type] = []
+}
