@@ -1,0 +1,125 @@
+public import Diagnostics
+public import ModelIR
+
+/// Writes one format.
+///
+/// Only an exporter may say that something is not supported by its target, and it names everything of
+/// the kind in one run.
+public protocol Exporter: Sendable {
+  /// The format that it writes.
+  var format: FormatDescription { get }
+
+  /// The operators that it can write, in the order of its lowering table.
+  var supportedOperators: [any Operator.Type] { get }
+
+  /// Starts what takes time and does not depend on the model, such as a checking process.
+  func prepare(_ options: ExportOptions)
+
+  /// Writes a model to a file that appears whole or not at all.
+  ///
+  /// - Throws: a diagnostic or a list of them; the target is then as it was before.
+  func export(
+    _ model: Model, to path: String, options: ExportOptions, diagnostics: DiagnosticCollector
+  ) throws -> ExportSummary
+}
+
+extension Exporter {
+  public func prepare(_ options: ExportOptions) {}
+}
+
+/// What the user asks of an export.
+public struct ExportOptions: Hashable, Sendable {
+  /// When tensors go to a second file beside the model.
+  public enum ExternalData: Hashable, Sendable {
+    /// When the model would not fit one file of its format.
+    case automatic
+    case always
+    case never
+  }
+
+  /// The version of the operator set, where the format has one; nothing takes the format's default.
+  public var opset: Int?
+  /// When tensors go to a second file.
+  public var externalData: ExternalData
+  /// Where the model comes from, written into the output.
+  public var provenance: Provenance
+  /// The program that checks outputs with the format's own library; nothing to go without.
+  public var checkerPath: String?
+
+  /// Makes options.
+  public init(
+    opset: Int? = nil, externalData: ExternalData = .automatic,
+    provenance: Provenance = Provenance(), checkerPath: String? = nil
+  ) {
+    self.opset = opset
+    self.externalData = externalData
+    self.provenance = provenance
+    self.checkerPath = checkerPath
+  }
+}
+
+/// Where a model comes from.
+public struct Provenance: Hashable, Sendable {
+  /// What the output says of its source, in a fixed order: format, digest, framework, version.
+  public var entries: [MetadataEntry]
+
+  /// Makes a provenance.
+  public init(entries: [MetadataEntry] = []) { self.entries = entries }
+}
+
+/// What was written.
+public struct ExportSummary: Hashable, Sendable {
+  /// The files in the order in which they were committed, with their sizes in bytes.
+  public struct File: Hashable, Sendable {
+    /// The path.
+    public let path: String
+    /// The size in bytes.
+    public let byteCount: Int
+
+    /// Makes a file.
+    public init(path: String, byteCount: Int) {
+      self.path = path
+      self.byteCount = byteCount
+    }
+  }
+
+  /// The files written.
+  public let files: [File]
+  /// The version of the operator set, where the format has one.
+  public let opset: Int?
+  /// The inputs with their types.
+  public let inputs: [NamedType]
+  /// The outputs with their types.
+  public let outputs: [NamedType]
+  /// The number of nodes written.
+  public let nodeCount: Int
+  /// What judged the output: `libonnx 1.12.0`; nothing if only our own verification did.
+  public let checkedBy: String?
+
+  /// Makes a summary.
+  public init(
+    files: [File], opset: Int?, inputs: [NamedType], outputs: [NamedType], nodeCount: Int,
+    checkedBy: String?
+  ) {
+    self.files = files
+    self.opset = opset
+    self.inputs = inputs
+    self.outputs = outputs
+    self.nodeCount = nodeCount
+    self.checkedBy = checkedBy
+  }
+}
+
+/// A name with a type: one input or output of a model.
+public struct NamedType: Hashable, Sendable {
+  /// The name.
+  public let name: String
+  /// The type.
+  public let type: TensorType
+
+  /// Makes a named type.
+  public init(name: String, type: TensorType) {
+    self.name = name
+    self.type = type
+  }
+}

@@ -1,0 +1,53 @@
+public import ByteIO
+public import Diagnostics
+public import ModelIR
+
+/// How sure an importer is that a file is of its format.
+public enum FormatClaim: Int, Hashable, Sendable, Comparable {
+  /// The bytes are something else.
+  case no
+  /// Only the name says so.
+  case suffixOnly
+  /// The bytes are of the format's outer grammar, without a mark of its own.
+  case structure
+  /// The bytes carry the format's own mark.
+  case signature
+
+  public static func < (left: FormatClaim, right: FormatClaim) -> Bool {
+    left.rawValue < right.rawValue
+  }
+}
+
+/// Reads one ecosystem's files.
+///
+/// An importer preserves: it may say that a file is damaged or that a layer is unknown, never that a
+/// target cannot express it.
+public protocol Importer: Sendable {
+  /// The format that it reads.
+  var format: FormatDescription { get }
+
+  /// How sure it is of a file, from its first bytes and its name.
+  func claim(_ source: SourceFile, prefix: [UInt8]) -> FormatClaim
+
+  /// Reads a file's structure; no weight's bytes are read.
+  ///
+  /// - Throws: a diagnostic or a list of them for a damaged or foreign file.
+  func open(_ source: SourceFile, diagnostics: DiagnosticCollector) throws -> any ImportedFile
+}
+
+/// A file whose structure was read.
+public protocol ImportedFile: Sendable {
+  /// What the file is, who wrote it and what it holds.
+  var summary: FileSummary { get }
+
+  /// Every tensor in the file, in the file's order, optimiser state included.
+  ///
+  /// - Throws: a diagnostic for a tensor that cannot be told.
+  func tensors() throws -> [StoredTensor]
+
+  /// Builds the graph of the model that the file holds.
+  ///
+  /// - Throws: a diagnostic or a list of them: no model or several, an unknown layer, sizes that do not
+  ///   fit, an input shape that is needed and not given.
+  func makeModel(_ request: ModelRequest, diagnostics: DiagnosticCollector) throws -> Model
+}
