@@ -1,4 +1,4 @@
 extension OperatorCatalog {
-  /// Convolutions and their transposes.
-  static let convolutions: [any Operator.Type] = [Convolution.self]
+  /// The convolutions.
+  static let convolution: [any Operator.Type] = [Convolution.self, ConvolutionTranspose.self]
 }

@@ -1,4 +1,6 @@
 extension OperatorCatalog {
-  /// Products of matrices.
-  static let linearAlgebra: [any Operator.Type] = [MatMul.self]
+  /// The operators of linear algebra.
+  static let linearAlgebra: [any Operator.Type] = [
+    MatMul.self, Linear.self, Bilinear.self, Gemm.self, Einsum.self,
+  ]
 }

@@ -1,4 +1,7 @@
 extension OperatorCatalog {
-  /// Pools.
-  static let pooling: [any Operator.Type] = []
+  /// The pools.
+  static let pooling: [any Operator.Type] = [
+    MaxPool.self, AveragePool.self, LpPool.self, AdaptiveMaxPool.self, AdaptiveAveragePool.self,
+    GlobalMaxPool.self, GlobalAveragePool.self,
+  ]
 }
