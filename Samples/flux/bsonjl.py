@@ -333,6 +333,9 @@ class _Lowering:
         if isinstance(value, Bits):
             return self.bits(value.type, value.data)
         if isinstance(value, Boxed):
+            if value.element == NOTHING:  # has no bytes
+                kind = lower(value.element)
+                return self.tagged("array", type=kind, size=list(value.size), data=b"")
             items = [lower(item) for item in value.items]
             if len(value.size) == 1:
                 return items

@@ -215,7 +215,7 @@ def closure(
     statements = _Body(julia).finish(body)
     slots = ["#self#", *parameters]
     kind = AnonymousType(None, tuple(type_of(value) for value in captures.values()))
-    method_name = Symbol("#" + name.split("#")[1])
+    method_name = Symbol("#" + name.strip("#").split("#")[0])
     signature = core("Tuple", kind, *[ANY] * len(parameters))
     symbols: Any = SimpleVector()
     if julia >= (1, 2, 0):
