@@ -58,8 +58,8 @@ extension JuliaDocument {
   }
 
   private func complexElementType(_ type: JuliaType) -> ElementType? {
-    guard case .type(let part)? = try? type.parameters.value(at: 0) else { return nil }
-    switch part.path {
+    guard let part = type.parameters.encodedValue(at: 0) else { return nil }
+    switch (try? self.type(of: part))?.path {
     case ["Core", "Float32"]: return .complex64
     case ["Core", "Float64"]: return .complex128
     default: return nil
@@ -110,8 +110,11 @@ extension JuliaDocument {
 
   /// Sizes in Julia's order.
   func dimensions(of encoded: EncodedValue) throws(Diagnostic) -> [Int] {
+    guard let items = try plainValues(of: encoded) else {
+      throw malformed("dimensions have to be a list of integers", encoded)
+    }
     var dimensions: [Int] = []
-    for item in try items(of: encoded).values() {
+    for item in items {
       guard case .integer(let size) = item, size >= 0, let size = Int(exactly: size) else {
         throw malformed(
           "a dimension has to be a count, this is \(item.kindDescription)", encoded)

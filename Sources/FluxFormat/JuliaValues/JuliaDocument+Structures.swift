@@ -59,10 +59,8 @@ extension JuliaDocument {
     _ structure: JuliaStructure, _ encoded: EncodedValue
   ) throws(Diagnostic) -> JuliaRecord {
     var names: [String] = []
-    if case .tuple(let symbols)? = try? structure.type.parameters.value(at: 0) {
-      for symbol in try symbols.values() {
-        if let name = symbol.name { names.append(name) }
-      }
+    if let symbols = structure.type.parameters.encodedValue(at: 0) {
+      names = try plainValues(of: symbols)?.compactMap(\.name) ?? []
     }
     guard names.count == structure.fields.count else {
       throw malformed(
@@ -74,7 +72,8 @@ extension JuliaDocument {
   private func dictionary(
     _ fields: JuliaList, _ encoded: EncodedValue
   ) throws(Diagnostic) -> JuliaDictionary {
-    guard let keys = try list(in: fields, at: 0), let values = try list(in: fields, at: 1),
+    guard let first = fields.encodedValue(at: 0), let second = fields.encodedValue(at: 1),
+      let keys = try plainList(of: first), let values = try plainList(of: second),
       keys.count == values.count
     else {
       throw malformed("a dictionary has to have one value for each of its keys", encoded)
@@ -86,19 +85,8 @@ extension JuliaDocument {
       values: values)
   }
 
-  private func list(in fields: JuliaList, at index: Int) throws(Diagnostic) -> JuliaList? {
-    switch try fields.value(at: index) {
-    case .list(let list), .tuple(let list): return list
-    case .array(let array):
-      return JuliaList(
-        identity: array.identity, dimensions: array.dimensions, path: array.path,
-        pathStyle: .index, document: self, storage: .numbers(array))
-    default: return nil
-    }
-  }
-
   /// The value of a primitive type, which a struct holds as its bytes.
-  private func primitive(
+  func primitive(
     _ type: JuliaType, _ range: FileRange, _ encoded: EncodedValue
   ) throws(Diagnostic) -> JuliaValue {
     if let element = elementType(type) {
@@ -122,14 +110,17 @@ extension JuliaDocument {
     _ structure: JuliaStructure, _ encoded: EncodedValue
   ) throws(Diagnostic) -> JuliaArray {
     let fields = structure.fields
-    guard case .array(let chunks) = try fields.value(at: 0, named: "chunks"),
+    guard let first = fields.encodedValue(at: 0), let second = fields.encodedValue(at: 1),
+      case .numbers(let chunks)? = try plainList(of: first)?.storage,
       let words = chunks.weight, words.elementType == .uint64,
-      let count = try fields.value(at: 1, named: "len").int
+      let count = try plainValue(of: second)?.int
     else { throw malformed("a BitArray has to be words and a length", encoded) }
     var dimensions = [count]
-    if case .tuple(let sizes) = try fields.value(at: 2, named: "dims"), sizes.count != 1 {
+    if let third = fields.encodedValue(at: 2), let sizes = try plainValues(of: third),
+      sizes.count != 1
+    {
       // The dimensions of a bit vector are memory that was never set.
-      dimensions = try sizes.values().map { $0.int ?? -1 }
+      dimensions = sizes.map { $0.int ?? -1 }
     }
     guard dimensions.allSatisfy({ $0 >= 0 }), try elementCount(dimensions, encoded) == count,
       count <= words.elementCount.multipliedReportingOverflow(by: 64).partialValue

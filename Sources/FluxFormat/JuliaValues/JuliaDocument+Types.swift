@@ -26,8 +26,8 @@ extension JuliaDocument {
     case .structure:
       // Core.Union, Core.TypeVar, Core.TypeofVararg
       let own = try type(of: required("type", of: document, encoded))
-      let fields = try items(of: required("data", of: document, encoded))
-      return JuliaType(path: own.path, parameters: fields, typeName: nil)
+      let fields = document["data"]?.array?.elements ?? []
+      return JuliaType(path: own.path, parameters: list(fields, encoded), typeName: nil)
     case .array, .backref, .reference, .simpleVector, .symbol, .tuple:
       throw malformed("a type is expected, this has the tag '\(tag.rawValue)'", encoded)
     }
@@ -42,14 +42,24 @@ extension JuliaDocument {
     of document: BSONDocument, _ encoded: EncodedValue
   ) throws(Diagnostic) -> JuliaList {
     guard document.element("params") != nil else { return list([], encoded) }
-    return try items(of: required("params", of: document, encoded))
+    let part = try resolve(required("params", of: document, encoded))
+    if let array = part.value.array { return list(array.elements, part) }
+    // Parameters that are all integers became a typed array; its own type is a name, no more.
+    guard let typed = part.value.document, tag(of: typed) == .array,
+      let type = try resolve(required("type", of: typed, part)).value.document,
+      ["Int32", "Int64"].contains(try names("name", of: type, part).last),
+      case .array(let integers) = try array(of: typed, part)
+    else { throw malformed("a type's parameters have to be a list", part) }
+    return JuliaList(
+      identity: integers.identity, dimensions: integers.dimensions, path: part.path,
+      pathStyle: .index, document: self, storage: .numbers(integers))
   }
 
   /// The name in the description of an anonymous function's type, `##3#4` without its first `#`.
   private func anonymousName(_ typeName: EncodedValue) throws(Diagnostic) -> String {
     guard let document = typeName.value.document,
       let data = document["data"]?.array?.elements, data.count > 1,
-      let name = try? value(of: typeName.part(data[1])).name
+      let name = try? plainValue(of: typeName.part(data[1]))?.name
     else { return "#anonymous" }
     return name.hasPrefix("##") ? String(name.dropFirst()) : name
   }

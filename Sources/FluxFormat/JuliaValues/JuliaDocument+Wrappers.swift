@@ -34,7 +34,9 @@ extension JuliaDocument {
         return weight.transposed(by: (0..<rank).map { rank - 1 - order[rank - 1 - $0] })
       }
     case ("Base", "SubArray"):
-      let indices = try fields.value(at: 1, named: "indices").items
+      let indices = try fields.encodedValue(at: 1).flatMap { encoded throws(Diagnostic) in
+        try plainList(of: encoded)
+      }
       return try wrapped(structure) { weight throws(Diagnostic) in
         guard let indices else { return nil }
         return try subarray(of: weight, indices)
@@ -60,21 +62,17 @@ extension JuliaDocument {
       // (tracker, data, grad); before Flux 0.5 (ref, f, data, grad)
       return try relocated(fields.value(at: fields.count == 4 ? 2 : 1), to: structure.path)
     case "TrackedReal":
-      let first = try fields.value(at: 0)
       // Before Flux 0.5.4 the only field was the tracker (ref, f, isleaf, data, grad).
-      guard let tracker = first.structure, tracker.type.name == "Tracked" else { return first }
+      guard let first = fields.encodedValue(at: 0), let tracker = try plainStructure(of: first),
+        tracker.type.name == "Tracked"
+      else { return try fields.value(at: 0) }
       return try tracker.fields.value(at: min(3, tracker.fields.count - 1))
     case "Params":
       // The first field holds the order, in a Zygote.Buffer or as a list.
-      switch try fields.value(at: 0, named: "order") {
-      case .list(let list): return .parameters(list)
-      case .structure(let buffer):
-        guard case .list(let list) = try buffer.fields.value(at: 0, named: "data") else {
-          return nil
-        }
-        return .parameters(list)
-      default: return nil
-      }
+      guard let order = fields.encodedValue(at: 0) else { return nil }
+      if let list = try plainList(of: order) { return .parameters(list) }
+      guard let data = try plainStructure(of: order)?.fields.encodedValue(at: 0) else { return nil }
+      return try plainList(of: data).map(JuliaValue.parameters)
     default: return nil
     }
   }
@@ -110,17 +108,17 @@ extension JuliaDocument {
   }
 
   private func sizes(_ fields: JuliaList, at index: Int) throws(Diagnostic) -> [Int]? {
-    guard let items = try fields.value(at: index).items else { return nil }
-    let sizes = try items.values().compactMap(\.int)
+    guard let encoded = fields.encodedValue(at: index),
+      let items = try plainValues(of: encoded)
+    else { return nil }
+    let sizes = items.compactMap(\.int)
     return sizes.count == items.count && sizes.allSatisfy { $0 >= 0 } ? sizes : nil
   }
 
   /// The order of a `PermutedDimsArray{T, N, perm, …}`, counted from 0.
   private func permutation(_ type: JuliaType) throws(Diagnostic) -> [Int]? {
-    guard type.parameters.count > 2, let items = try type.parameters.value(at: 2).items else {
-      return nil
-    }
-    return try items.values().compactMap { $0.int.map { $0 &- 1 } }
+    guard let encoded = type.parameters.encodedValue(at: 2) else { return nil }
+    return try plainValues(of: encoded)?.compactMap { $0.int.map { $0 &- 1 } }
   }
 
   /// The elements of a view by ranges.
@@ -131,9 +129,10 @@ extension JuliaDocument {
     guard indices.count == rank else { return nil }
     var result = weight
     var kept: [Int] = []
-    for (dimension, index) in try indices.values().enumerated() {
+    for dimension in 0..<rank {
       let axis = rank - 1 - dimension
-      guard let (start, count, step) = try range(index, size: weight.shape[axis]),
+      guard let index = indices.encodedValue(at: dimension),
+        let (start, count, step) = try range(index, size: weight.shape[axis]),
         start >= 1, count >= 0, start &- 1 <= weight.shape[axis] &- count
       else { return nil }
       result = result.sliced(along: axis, start - 1..<start - 1 + count)
@@ -145,13 +144,17 @@ extension JuliaDocument {
 
   /// The first index, how many, and the step (0 for one index, which drops its dimension).
   private func range(
-    _ index: JuliaValue, size: Int
+    _ index: EncodedValue, size: Int
   ) throws(Diagnostic) -> (start: Int, count: Int, step: Int)? {
-    if let single = index.int { return (single, 1, 0) }
-    guard let range = index.structure else { return nil }
-    let numbers = try range.fields.values().map(\.int)
+    if let single = try plainValue(of: index)?.int { return (single, 1, 0) }
+    guard let range = try plainStructure(of: index) else { return nil }
+    if ["Slice", "Colon"].contains(range.type.name) { return (1, size, 1) }
+    var numbers: [Int?] = []
+    for position in 0..<min(range.fields.count, 4) {
+      guard let field = range.fields.encodedValue(at: position) else { return nil }
+      numbers.append(try plainValue(of: field)?.int)
+    }
     switch (range.type.name, numbers.count) {
-    case ("Slice", _), ("Colon", _): return (1, size, 1)
     case ("OneTo", 1): return numbers[0].map { (1, $0, 1) }
     case ("UnitRange", 2):
       guard let start = numbers[0], let stop = numbers[1] else { return nil }
@@ -170,23 +173,25 @@ extension JuliaDocument {
     _ structure: JuliaStructure, _ encoded: EncodedValue
   ) throws(Diagnostic) -> JuliaValue? {
     let fields = structure.fields
-    guard case .type(let type)? = try? structure.type.parameters.value(at: 0),
-      let element = elementType(type), fields.count > 0,
-      let axes = try fields.value(at: fields.count - 1).items
+    guard let parameter = structure.type.parameters.encodedValue(at: 0),
+      let last = fields.encodedValue(at: fields.count - 1), let axes = try plainList(of: last)
     else { return nil }
+    let type = try type(of: parameter)
+    guard let element = elementType(type) else { return nil }
     var dimensions: [Int] = []
-    for axis in try axes.values() {
-      guard let (start, count, _) = try range(axis, size: 0), start == 1, count >= 0 else {
-        return nil
-      }
-      dimensions.append(axis.int ?? count)
+    for index in 0..<axes.count {
+      guard let axis = axes.encodedValue(at: index),
+        let (start, count, step) = try range(axis, size: 0), start == 1, count >= 0, step == 1
+      else { return nil }
+      dimensions.append(count)
     }
     let number: Double
     switch structure.type.name {
     case "Zeros": number = 0
     case "Ones": number = 1
     default:
-      guard let value = try fields.value(at: 0, named: "value").double else { return nil }
+      guard let first = fields.encodedValue(at: 0), let value = try plainValue(of: first)?.double
+      else { return nil }
       number = value
     }
     let count = try elementCount(dimensions, encoded)
@@ -206,10 +211,7 @@ extension JuliaDocument {
   private func deviceArray(_ structure: JuliaStructure) throws(Diagnostic) -> JuliaDeviceArray {
     var dimensions: [Int]?
     for index in (0..<structure.fields.count).reversed() where dimensions == nil {
-      // Inside the buffer's own fields anything may be missing; only the sizes are wanted.
-      guard case .tuple(let sizes)? = try? structure.fields.value(at: index) else { continue }
-      let numbers = try sizes.values().compactMap(\.int)
-      if numbers.count == sizes.count { dimensions = numbers }
+      dimensions = try sizes(structure.fields, at: index)
     }
     return JuliaDeviceArray(
       identity: structure.identity, type: structure.type, dimensions: dimensions,

@@ -116,19 +116,6 @@ final class JuliaDocument: Sendable {
     return current
   }
 
-  /// The items of a vector: a plain BSON array, or a tagged one if Julia knew a narrower type.
-  func items(of encoded: EncodedValue) throws(Diagnostic) -> JuliaList {
-    switch try value(of: encoded) {
-    case .list(let list), .tuple(let list): return list
-    case .array(let array):
-      return JuliaList(
-        identity: array.identity, dimensions: array.dimensions, path: encoded.path,
-        pathStyle: .index, document: self, storage: .numbers(array))
-    case let other:
-      throw malformed("a list of values is expected, this is \(other.kindDescription)", encoded)
-    }
-  }
-
   /// The part of a tagged document that has to be there.
   func required(
     _ key: String, of document: BSONDocument, _ encoded: EncodedValue, path: String? = nil

@@ -54,14 +54,21 @@ struct JuliaList: Sendable {
         at: location)
     }
     switch storage {
-    case .encoded(let elements, let depth):
-      return try document.value(
-        of: EncodedValue(
-          value: elements[index].value, byteOffset: elements[index].byteOffset,
-          path: path(of: index, named: name), depth: depth + 1))
+    case .encoded:
+      guard let encoded = encodedValue(at: index, named: name) else { return .undefined }
+      return try document.value(of: encoded)
     case .numbers(let array): return try array.scalar(at: index)
     case .repeated(let value, _): return value
     }
+  }
+
+  /// The document at a position, not read yet; nothing for numbers.
+  func encodedValue(at index: Int, named name: String? = nil) -> EncodedValue? {
+    guard case .encoded(let elements, let depth) = storage, index >= 0, index < elements.count
+    else { return nil }
+    return EncodedValue(
+      value: elements[index].value, byteOffset: elements[index].byteOffset,
+      path: path(of: index, named: name), depth: depth + 1)
   }
 
   /// All values.

@@ -41,19 +41,4 @@ extension JuliaDocument {
     case .backref: throw malformed("a reference to nothing", encoded)
     }
   }
-
-  /// A part that is a list of texts.
-  func names(
-    _ key: String, of document: BSONDocument, _ encoded: EncodedValue
-  ) throws(Diagnostic) -> [String] {
-    var names: [String] = []
-    for item in try items(of: required(key, of: document, encoded)).values() {
-      guard let name = item.name else {
-        throw malformed(
-          "'\(key)' has to be a list of names, it holds \(item.kindDescription)", encoded)
-      }
-      names.append(name)
-    }
-    return names
-  }
 }
