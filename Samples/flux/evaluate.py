@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from bsonjl import AnonymousType, Bits, Boxed, DataType, Struct, Symbol, Tuple
+from bsonjl import AnonymousType, Bits, Boxed, DataType, Struct, Tuple
 from readback import BITS_DTYPES
 
 
@@ -198,9 +198,7 @@ def windows(x, kernel, stride, pad, dilation, fill):
     """For each position in the kernel, the padded input seen through it."""
     rank = len(kernel)
     x = np.pad(x, [*pad, (0, 0), (0, 0)], constant_values=fill)
-    out = [
-        (x.shape[i] - (kernel[i] - 1) * dilation[i] - 1) // stride[i] + 1 for i in range(rank)
-    ]
+    out = [(x.shape[i] - (kernel[i] - 1) * dilation[i] - 1) // stride[i] + 1 for i in range(rank)]
     for position in itertools.product(*(range(k) for k in kernel)):
         cut = tuple(
             slice(p * d, p * d + (n - 1) * s + 1, s)

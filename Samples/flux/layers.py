@@ -236,9 +236,7 @@ def tracked(data: np.ndarray, home: tuple[str, ...] = ("Tracker",)) -> Struct:
     """An array of the Tracker era (Flux 0.5.4 to 0.9): tracker, data, gradient."""
     kind = type_of(data)
     grad = np.zeros_like(data)
-    call = Struct(
-        DataType(home + ("Call",), (core("Nothing"), core("Tuple"))), [None, Tuple()]
-    )
+    call = Struct(DataType(home + ("Call",), (core("Nothing"), core("Tuple"))), [None, Tuple()])
     tracker = Struct(DataType(home + ("Tracked",), (kind,)), [np.uint32(0), call, True, grad])
     element, rank = kind.params
     return Struct(DataType(home + ("TrackedArray",), (element, rank, kind)), [tracker, data, grad])
@@ -261,7 +259,9 @@ def tracked_real(value: float) -> Struct:
     tracker = Struct(
         DataType(("Tracker", "Tracked"), (core("Float32"),)), [np.uint32(0), call, True, zero]
     )
-    return Struct(DataType(("Tracker", "TrackedReal"), (core("Float32"),)), [np.float32(value), tracker])
+    return Struct(
+        DataType(("Tracker", "TrackedReal"), (core("Float32"),)), [np.float32(value), tracker]
+    )
 
 
 def upsample(mode: str, scale_: Any, size: Any = None) -> Struct:

@@ -1,7 +1,7 @@
 """Writes the Flux samples, the values each must give, and the rows of corpus.json.
 
-    python make_samples.py            writes the files
-    python make_samples.py --check    regenerates in memory and compares with the files
+python make_samples.py            writes the files
+python make_samples.py --check    regenerates in memory and compares with the files
 """
 
 from __future__ import annotations

@@ -231,9 +231,7 @@ def judge_array(
     relative = difference / np.maximum(np.abs(want), atol)
     largest = float(np.nanmax(difference, initial=0.0))
     outcome.max_absolute = max(outcome.max_absolute or 0.0, largest)
-    outcome.max_relative = max(
-        outcome.max_relative or 0.0, float(np.nanmax(relative, initial=0.0))
-    )
+    outcome.max_relative = max(outcome.max_relative or 0.0, float(np.nanmax(relative, initial=0.0)))
     if not np.allclose(wide, want, rtol=rtol, atol=atol, equal_nan=False):
         wrong = int(np.sum(~np.isclose(wide, want, rtol=rtol, atol=atol)))
         raise Failure(f"{place}: {wrong} of {want.size} values differ, by up to {largest:.3g}")

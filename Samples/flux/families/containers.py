@@ -7,7 +7,17 @@ from typing import Iterator
 
 import numpy as np
 
-from bsonjl import ERA_2019, ERA_2020, ERA_2021, ERA_2022, ERA_2023, ERA_2025, COLON, Tuple, named_tuple
+from bsonjl import (
+    ERA_2019,
+    ERA_2020,
+    ERA_2021,
+    ERA_2022,
+    ERA_2023,
+    ERA_2025,
+    COLON,
+    Tuple,
+    named_tuple,
+)
 from families.sample import Sample, signal, simple, tokens
 from layers import (
     IDENTITY,
@@ -70,9 +80,7 @@ def chains() -> Iterator[Sample]:
         "tied_weights",
         "0.13+",
         "one array in two layers, written once and referred to; repeated entries in _backrefs",
-        chain(
-            dense(shared, w(4), RELU), dense(shared, w(4), RELU), dense(shared, False)
-        ),
+        chain(dense(shared, w(4), RELU), dense(shared, w(4), RELU), dense(shared, False)),
         signal(404, 4, 3),
         era=dataclasses.replace(ERA_2023, duplicates=True, backrefs_first=True),
     )
@@ -188,9 +196,7 @@ def embeddings() -> Iterator[Sample]:
         "embedding",
         "0.12.5-0.16.10",
         "Embedding of 1-based indices, then flatten and Dense",
-        chain(
-            flux("Embedding", w(4, 11)), fn("flatten", "MLUtils"), dense(w(3, 24), w(3))
-        ),
+        chain(flux("Embedding", w(4, 11)), fn("flatten", "MLUtils"), dense(w(3, 24), w(3))),
         tokens(421, 11, 6, 3),
         input_shape="x:batch,6",
     )

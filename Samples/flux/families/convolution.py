@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Iterator
 
-from bsonjl import ERA_2018, ERA_2019, ERA_2020, ERA_2021, ERA_2022, ERA_2025, Tuple
+from bsonjl import ERA_2018, ERA_2019, ERA_2020, ERA_2021, ERA_2022, ERA_2025
 from families.sample import Sample, signal, simple
 from layers import (
     IDENTITY,
@@ -23,7 +23,6 @@ from layers import (
     pool,
     tracked,
     tracked_04,
-    type_of,
     upsample,
 )
 

@@ -7,7 +7,7 @@ from typing import Iterator
 
 import numpy as np
 
-from bsonjl import ERA_2019, ERA_2020, ERA_2021, ERA_2022, ERA_2023, ERA_2025, Era, named_tuple
+from bsonjl import ERA_2019, ERA_2020, ERA_2021, ERA_2022, ERA_2023, ERA_2025, Era
 from closures import COLON_NAME, X, Arg, Captured, Global, call, closure, dot
 from families.sample import Sample, signal, simple
 from layers import (

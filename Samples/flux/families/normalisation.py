@@ -338,7 +338,9 @@ def weight_norms() -> Iterator[Sample]:
         "weightnorm_dense",
         "0.16+",
         "WeightNorm(Dense, :weight; dims = 2)",
-        chain(flux("WeightNorm", inner, w.positive(5, 1), Symbol("weight"), 2), dense(w(3, 5), w(3))),
+        chain(
+            flux("WeightNorm", inner, w.positive(5, 1), Symbol("weight"), 2), dense(w(3, 5), w(3))
+        ),
         signal(251, 4, 3),
         era=ERA_2025,
     )

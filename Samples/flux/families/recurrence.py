@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, Iterator
 
-import numpy as np
 
 from bsonjl import ERA_2018, ERA_2019, ERA_2020, ERA_2022, ERA_2023, ERA_2025, Era, Tuple
 from families.sample import Sample, signal, simple

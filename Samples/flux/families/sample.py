@@ -40,6 +40,8 @@ def tokens(seed: int, vocabulary: int, *dims: int) -> np.ndarray:
     return np.random.RandomState(seed).randint(1, vocabulary + 1, dims).astype(np.int64)
 
 
-def simple(name: str, flux: str, shows: str, model: Any, *inputs: np.ndarray, **more: Any) -> Sample:
+def simple(
+    name: str, flux: str, shows: str, model: Any, *inputs: np.ndarray, **more: Any
+) -> Sample:
     """A file with one model saved under `model`."""
     return Sample(name, flux, shows, {"model": model}, model, list(inputs), **more)
