@@ -135,7 +135,7 @@ ELEMENTWISE = {
     "lisht": lambda x: x * np.tanh(x),
     "logcosh": lambda x: x + softplus(-2 * x) - math.log(2),
     "tanhshrink": lambda x: x - np.tanh(x),
-    "softshrink": lambda x, l=0.5: np.sign(x) * np.maximum(np.abs(x) - l, 0),
+    "softshrink": lambda x, bound=0.5: np.sign(x) * np.maximum(np.abs(x) - bound, 0),
     "trelu": lambda x, theta=1.0: np.where(x > theta, x, 0),
     "exp": np.exp,
     "abs": np.abs,
@@ -491,7 +491,7 @@ class Evaluator:
             xs = xs[0].items
         if len(xs) == 1:
             xs = xs * len(layers)
-        return self.apply(connection, *(self.apply(l, x) for l, x in zip(layers, xs)))
+        return self.apply(connection, *(self.apply(layer, x) for layer, x in zip(layers, xs)))
 
     def flux_PairwiseFusion(self, f, *xs):
         connection, layers = f.fields[0], items(f.fields[1])

@@ -39,10 +39,6 @@ def flux(name: str, *fields: Any, params: tuple[Any, ...] | None = None) -> Stru
     return Struct(DataType(("Flux", name), params), list(fields))
 
 
-def sub(path: tuple[str, ...], *fields: Any, params: tuple[Any, ...] = ()) -> Struct:
-    return Struct(DataType(path, params), list(fields))
-
-
 def ints(*numbers: int) -> Tuple:
     return Tuple(*(int(n) for n in numbers))
 
@@ -225,7 +221,7 @@ def recur(cell: Any, *rest: Any) -> Struct:
 
 
 def recurrent(name: str, cell: Any, return_state: bool = False) -> Struct:
-    """Flux 0.15 and later: `RNN`, `LSTM`, `GRU`, `GRUv3` around a cell, over (features, time, batch)."""
+    """Flux 0.15 and later: `RNN`, `LSTM`, ... around a cell, over (features, time, batch)."""
     return flux(name, cell, params=(return_state, type_of(cell)))
 
 

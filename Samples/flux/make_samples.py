@@ -14,7 +14,7 @@ from typing import Any, Iterator
 
 import numpy as np
 
-from bsonjl import Tuple, dump
+from bsonjl import Dictionary, Tuple, dump
 from evaluate import Evaluator
 from families import FAMILIES
 from families.sample import Sample
@@ -93,13 +93,20 @@ def all_samples() -> Iterator[Sample]:
         yield from family.samples()
 
 
+def entries(root: Any) -> list[tuple[str, Any]]:
+    """The named values of a root, which may be a Julia Dict itself."""
+    if isinstance(root, Dictionary):
+        return list(zip(root.keys, root.values))
+    return list(root.items())
+
+
 def selected(root: Any, path: str) -> Any:
     """The value a --select path names, in a root read back from the file."""
     from evaluate import items
 
     for step in path.split("."):
-        if isinstance(root, dict):
-            root = root[step]
+        if isinstance(root, (dict, Dictionary)):
+            root = dict(entries(root))[step]
         else:
             fields = getattr(root, "fields", None)
             root = fields[int(step)] if fields is not None else items(root)[int(step)]
@@ -111,10 +118,7 @@ def verify(sample: Sample, data: bytes, arrays: dict[str, np.ndarray]) -> None:
     root = read(data)
     path = sample.select
     if path is None:
-        if not isinstance(root, dict):
-            path, root = "root", {"root": root}
-        else:
-            path = next(key for key, value in sample.root.items() if value is sample.model)
+        path = next(key for key, value in entries(sample.root) if value is sample.model)
     again = expected(sample, selected(root, path))
     if not same_arrays(arrays, again):
         raise SystemExit(f"{sample.name}: the file read back gives other values")

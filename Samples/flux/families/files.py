@@ -155,13 +155,15 @@ def checkpoints() -> Iterator[Sample]:
         select="net.0",
     )
     w = Weights(606)
-    stored = Dictionary(base("Dict", core("String"), ANY), ["model", "epochs"], [small(w), 3])
+    model = small(w)
+    kind = base("Dict", core("String"), ANY)
     yield Sample(
         "dictionary_of_strings",
         "0.13+",
-        "the root is itself a Dict with strings for keys; nothing is selected",
-        stored,
-        expect="flux.ambiguous-model",
+        "the root is itself a tagged value: a Dict with strings for keys, one of them a model",
+        Dictionary(kind, ["model", "epochs"], [model, 3]),
+        model,
+        [signal(606, 4, 3)],
     )
 
 
@@ -215,8 +217,8 @@ def on_a_gpu() -> Iterator[Sample]:
         pointer = Bits(DataType(("CUDA", "CuPtr"), (NOTHING,)), struct.pack("<Q", 0x1200000000))
         buffer_type = DataType(("CUDA", "Mem", "DeviceBuffer"))
         buffer = Struct(buffer_type, [context, pointer, bytes_, True])
-        count = Struct(base("Threads", core("Int64")), [1])
-        count.type = DataType(("Base", "Threads", "Atomic"), (core("Int64"),))
+        atomic = DataType(("Base", "Threads", "Atomic"), (core("Int64"),))
+        count = Struct(atomic, [1])
         storage = Struct(DataType(("CUDA", "ArrayStorage"), (buffer_type,)), [buffer, count])
         kind = DataType(("CUDA", "CuArray"), (core("Float32"), len(dims), buffer_type))
         return Struct(kind, [storage, bytes_, 0, Tuple(*dims)])

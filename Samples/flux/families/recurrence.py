@@ -74,14 +74,16 @@ def flux_05() -> Iterator[Sample]:
                    recur(cell, h, leftover), w, 511, ERA_2019)  # fmt: skip
     cell = flux("LSTMCell", t(w(4 * HIDDEN, IN)), t(w(4 * HIDDEN, HIDDEN)), t(w(4 * HIDDEN)), h, c)
     yield sequence("lstm_05", "0.5-0.9", "LSTM with initial h and c; the saved state is left over",
-                   recur(cell, Tuple(h, c), Tuple(leftover, leftover)), w, 512, ERA_2019)  # fmt: skip
+                   recur(cell, Tuple(h, c), Tuple(leftover, leftover)), w, 512,
+                   ERA_2019)  # fmt: skip
     cell = flux("GRUCell", w(3 * HIDDEN, IN), w(3 * HIDDEN, HIDDEN), w(3 * HIDDEN), w(HIDDEN))
     yield sequence("gru_010", "0.10-0.11", "GRU without Tracker",
                    recur(cell, cell.fields[3], leftover), w, 513, ERA_2020)  # fmt: skip
     h, c = w(HIDDEN), w(HIDDEN)
     cell = flux("LSTMCell", w(4 * HIDDEN, IN), w(4 * HIDDEN, HIDDEN), w(4 * HIDDEN), h, c)
     yield sequence("lstm_010", "0.10-0.11", "LSTM without Tracker",
-                   recur(cell, Tuple(h, c), Tuple(leftover, leftover)), w, 514, ERA_2020)  # fmt: skip
+                   recur(cell, Tuple(h, c), Tuple(leftover, leftover)), w, 514,
+                   ERA_2020)  # fmt: skip
 
 
 def flux_012() -> Iterator[Sample]:
