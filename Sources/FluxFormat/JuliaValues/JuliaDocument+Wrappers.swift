@@ -118,7 +118,7 @@ extension JuliaDocument {
   /// The order of a `PermutedDimsArray{T, N, perm, …}`, counted from 0.
   private func permutation(_ type: JuliaType) throws(Diagnostic) -> [Int]? {
     guard let encoded = type.parameters.encodedValue(at: 2) else { return nil }
-    return try plainValues(of: encoded)?.compactMap { $0.int.map { $0 &- 1 } }
+    return try plainValues(of: encoded)?.compactMap { $0.int.map { max($0, 0) - 1 } }
   }
 
   /// The elements of a view by ranges.
@@ -133,7 +133,8 @@ extension JuliaDocument {
       let axis = rank - 1 - dimension
       guard let index = indices.encodedValue(at: dimension),
         let (start, count, step) = try range(index, size: weight.shape[axis]),
-        start >= 1, count >= 0, start &- 1 <= weight.shape[axis] &- count
+        start >= 1, count >= 0, count <= weight.shape[axis],
+        start - 1 <= weight.shape[axis] - count
       else { return nil }
       result = result.sliced(along: axis, start - 1..<start - 1 + count)
       if step == -1 { result = result.flipped(along: [axis]) }

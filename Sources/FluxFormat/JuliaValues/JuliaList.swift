@@ -17,7 +17,7 @@ struct JuliaList: Sendable {
   enum PathStyle: Sendable {
     /// `[3]`, counted from 1 as in Julia.
     case index
-    /// `.3`, for fields whose names are not stored.
+    /// `.2`, counted from 0, for fields whose names are not stored.
     case field
   }
 
@@ -90,7 +90,7 @@ struct JuliaList: Sendable {
   /// The place of a value inside.
   func path(of index: Int, named name: String? = nil) -> String {
     if let name { return path.isEmpty ? name : "\(path).\(name)" }
-    return pathStyle == .index ? "\(path)[\(index + 1)]" : "\(path).\(index + 1)"
+    return pathStyle == .index ? "\(path)[\(index + 1)]" : "\(path).\(index)"
   }
 
   /// Where the list is, for diagnostics.
