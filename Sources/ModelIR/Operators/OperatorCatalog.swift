@@ -2,7 +2,7 @@
 public enum OperatorCatalog {
   /// The operators' types, folder by folder.
   public static let operators: [any Operator.Type] =
-    elementwise + activations + linearAlgebra + convolutions + pooling + normalization
+    elementwise + activations + linearAlgebra + convolution + pooling + normalization
     + reductions + shaping + indexing + constants + recurrent + attention + [CustomOperator.self]
 
   /// The operator of a name, as the text form prints it: `Convolution`.

@@ -23,11 +23,21 @@ extension Shape {
           let texts = shapes.map(\.description).joined(separator: " and ")
           throw InferenceFailure(
             .shapeMismatch,
-            "\(texts) do not broadcast: axis \(axis) is \(merged) in one and \(dimension) in another")
+            "\(texts) do not broadcast: axis \(axis) is \(merged) in one and \(dimension) in another"
+          )
         }
       }
       result.append(merged)
     }
     return Shape(result)
+  }
+
+  /// Whether the shape can be stretched to another one, which keeps its own sizes: the one-sided form
+  /// of broadcasting.
+  public func stretches(to target: Shape) -> Bool {
+    guard rank <= target.rank else { return false }
+    return zip(dimensions.reversed(), target.dimensions.reversed()).allSatisfy {
+      $0.size == 1 || $0.canEqual($1)
+    }
   }
 }

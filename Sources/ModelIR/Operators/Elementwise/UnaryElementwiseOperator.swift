@@ -2,6 +2,11 @@
 public protocol UnaryElementwiseOperator: Operator {
   /// Which elements it takes, for messages: "floating-point".
   static var elementRequirement: ElementRequirement { get }
+
+  /// Checks the attributes' ranges, before the operand is looked at.
+  ///
+  /// - Throws: an invalid-attribute failure that names the range.
+  func checkAttributes() throws(InferenceFailure)
 }
 
 /// A set of element types with a name for messages.
@@ -31,7 +36,10 @@ public enum ElementRequirement: String, Hashable, Sendable {
 extension UnaryElementwiseOperator {
   public static var elementRequirement: ElementRequirement { .floatingPoint }
 
+  public func checkAttributes() throws(InferenceFailure) {}
+
   public func inferResults(_ operands: OperandTypes) throws(InferenceFailure) -> [TensorType] {
+    try checkAttributes()
     let requirement = Self.elementRequirement
     try operands.requireElementType(of: 0, requirement.rawValue, where: requirement.contains)
     return [operands[0]]
