@@ -1,4 +1,4 @@
 extension OperatorCatalog {
-  /// Attention.
-  static let attention: [any Operator.Type] = []
+  /// The attention operators.
+  static let attention: [any Operator.Type] = [ScaledDotProductAttention.self]
 }

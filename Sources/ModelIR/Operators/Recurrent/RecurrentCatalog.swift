@@ -1,4 +1,4 @@
 extension OperatorCatalog {
-  /// Recurrent layers.
-  static let recurrent: [any Operator.Type] = []
+  /// The recurrent layers.
+  static let recurrent: [any Operator.Type] = [RNN.self, LSTM.self, GRU.self]
 }
