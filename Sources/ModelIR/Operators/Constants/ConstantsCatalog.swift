@@ -1,4 +1,7 @@
 extension OperatorCatalog {
-  /// Operators whose result does not depend on elements.
-  static let constants: [any Operator.Type] = []
+  /// Operators that make tensors of no data, of sizes or of stored numbers.
+  static let constants: [any Operator.Type] = [
+    Constant.self, Fill.self, FillLike.self, FixedRange.self, DynamicRange.self, ShapeOf.self,
+    SizeOf.self,
+  ]
 }

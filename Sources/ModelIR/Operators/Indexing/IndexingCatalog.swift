@@ -1,4 +1,7 @@
 extension OperatorCatalog {
-  /// Operators that take or place elements by index.
-  static let indexing: [any Operator.Type] = []
+  /// Operators that take and put elements by index.
+  static let indexing: [any Operator.Type] = [
+    Gather.self, GatherElements.self, GatherND.self, ScatterElements.self, ScatterND.self,
+    Embedding.self, OneHot.self, NonZero.self,
+  ]
 }
