@@ -9,16 +9,17 @@
 /// |---|---|---|
 /// | approximation | `none` or `tanh` | none (PyTorch, ONNX), tanh (Flux, MindSpore, GE) |
 ///
-/// Flux `gelu (tanh)`, `gelu_tanh`, `gelu_erf`; PyTorch `aten::gelu`, `nn.GELU`; MindSpore
-/// `GeLU (tanh)`, `nn.GELU`; ONNX `Gelu-20`; GE `Gelu (tanh)`. Defined at
+/// Flux `gelu (tanh)`, `gelu_tanh`, `gelu_sigmoid (tanh)`, `gelu_erf`; PyTorch `aten::gelu`,
+/// `nn.GELU`; MindSpore `GeLU (tanh)`, `nn.GELU`; ONNX `Gelu-20`; GE `Gelu (tanh)`. Defined at
 /// <https://onnx.ai/onnx/operators/onnx__Gelu.html>.
 public struct Gelu: UnaryElementwiseOperator {
   public static let definition = OperatorDefinition(
     "Gelu", .activation, summary: "y = x/2·(1 + erf(x / √2)), or its approximation by tanh",
     operands: [.required("x")],
     spellings: [
-      .flux("gelu (tanh)", "gelu_tanh", "gelu_erf"), .pyTorch("aten::gelu", "nn.GELU"),
-      .mindSpore("GeLU (tanh)", "nn.GELU"), .onnx("Gelu-20"), .graphEngine("Gelu (tanh)"),
+      .flux("gelu (tanh)", "gelu_tanh", "gelu_sigmoid (tanh)", "gelu_erf"),
+      .pyTorch("aten::gelu", "nn.GELU"), .mindSpore("GeLU (tanh)", "nn.GELU"), .onnx("Gelu-20"),
+      .graphEngine("Gelu (tanh)"),
     ],
     specification: "https://onnx.ai/onnx/operators/onnx__Gelu.html")
 
