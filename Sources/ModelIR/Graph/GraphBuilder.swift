@@ -52,7 +52,12 @@ public struct GraphBuilder: Sendable {
   public mutating func add(
     _ operator: some Operator, _ operands: ValueID?..., named name: String? = nil
   ) throws(Diagnostic) -> ValueID {
-    try addNode(`operator`, operands, named: name)[0]
+    let results = try addNode(`operator`, operands, named: name)
+    guard let first = results.first else {
+      throw Diagnostic(
+        .arityMismatch, "a node without results has no value", at: Location(path: place))
+    }
+    return first
   }
 
   /// Adds a node and returns all its results.
@@ -77,7 +82,8 @@ public struct GraphBuilder: Sendable {
     let node = NodeID(index: graph.nodes.count)
     var results: [ValueID] = []
     for (index, type) in types.enumerated() {
-      let resultName = definition.results.indices.contains(index) && types.count > 1
+      let resultName =
+        definition.results.indices.contains(index) && types.count > 1
         ? "\(nodeName).\(definition.results[index])" : "\(nodeName).y"
       results.append(
         addValue(

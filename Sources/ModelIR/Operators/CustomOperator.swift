@@ -5,7 +5,7 @@
 public struct CustomOperator: Operator {
   public static let definition = OperatorDefinition(
     "Custom", .custom, summary: "an operator of the source that is carried and not understood",
-    operands: [.variadic("operands")], specification: "the source's own documentation")
+    operands: [.unconstrained("operands")], specification: "the source's own documentation")
 
   public static let examples = [
     OperatorExample(

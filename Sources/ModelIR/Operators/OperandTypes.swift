@@ -13,12 +13,15 @@ public struct OperandTypes: Sendable {
     else {
       throw InferenceFailure(
         .arityMismatch,
-        "\(definition.name) takes \(definition.operands.map(\.name)), \(types.count) operands given")
+        "\(definition.name) takes \(definition.operands.map(\.name)), \(types.count) operands given"
+      )
     }
-    for (type, operand) in zip(types, definition.operands)
-    where type == nil && operand.presence == .required {
-      throw InferenceFailure(
-        .arityMismatch, "\(definition.name) needs its operand '\(operand.name)'")
+    for (index, type) in types.enumerated() where type == nil {
+      let operand = definition.operands[min(index, definition.operands.count - 1)]
+      guard operand.presence == .optional || operand.presence == .unconstrained else {
+        throw InferenceFailure(
+          .arityMismatch, "\(definition.name) needs its operand '\(operand.name)'")
+      }
     }
     self.types = types
     self.definition = definition
@@ -121,7 +124,7 @@ public struct OperandTypes: Sendable {
 /// - Throws: an invalid-attribute failure that names both.
 package func requireAxis(_ axis: Int, rank: Int) throws(InferenceFailure) {
   guard axis >= 0, axis < rank else {
-    throw InferenceFailure(
+      .invalidAttribute, "axis \(axis) is outside a tensor of \(rank) axes, which count from 0")
       .invalidAttribute, "axis \(axis) is outside a tensor of \(rank) axes (0 to \(rank - 1))")
   }
 }

@@ -31,12 +31,16 @@ public struct OperatorDefinition: Hashable, Sendable {
 
   /// The least number of operands, left-out ones in the middle counted.
   public var leastOperandCount: Int {
-    (operands.lastIndex { $0.presence == .required }.map { $0 + 1 }) ?? 0
+    let needed = operands.lastIndex { $0.presence == .required || $0.presence == .variadic }
+    return needed.map { $0 + 1 } ?? 0
   }
 
   /// The most operands, or nothing if the last may repeat.
   public var mostOperandCount: Int? {
-    operands.last?.presence == .variadic ? nil : operands.count
+    switch operands.last?.presence {
+    case .variadic, .unconstrained: nil
+    default: operands.count
+    }
   }
 }
 
@@ -56,6 +60,8 @@ public struct OperandDefinition: Hashable, Sendable {
     case required, optional
     /// One or more operands; only the last may be.
     case variadic
+    /// Any number of operands, each of which may be left out; only the last may be.
+    case unconstrained
   }
 
   /// The name in messages: `weight`.
@@ -76,6 +82,11 @@ public struct OperandDefinition: Hashable, Sendable {
   /// One or more operands.
   public static func variadic(_ name: String) -> OperandDefinition {
     OperandDefinition(name: name, presence: .variadic)
+  }
+
+  /// Any number of operands, each of which may be left out.
+  public static func unconstrained(_ name: String) -> OperandDefinition {
+    OperandDefinition(name: name, presence: .unconstrained)
   }
 }
 

@@ -34,8 +34,15 @@ extension Graph {
 
   private func attributeText(of operator: any Operator) -> String {
     let attributes = Mirror(reflecting: `operator`).children.compactMap { child in
-      child.label.map { "\($0): \(child.value)" }
+      child.label.map { "\($0): \(valueText(of: child.value))" }
     }
     return attributes.isEmpty ? "" : " {\(attributes.joined(separator: ", "))}"
+  }
+
+  /// An attribute's value without the words that say that it may be left out.
+  private func valueText(of value: Any) -> String {
+    let mirror = Mirror(reflecting: value)
+    guard mirror.displayStyle == .optional else { return "\(value)" }
+    return mirror.children.first.map { valueText(of: $0.value) } ?? "nil"
   }
 }

@@ -123,7 +123,7 @@ public struct Dimension: Hashable, Sendable {
   /// two numbers do not divide.
   public func exactlyDivided(by divisor: Dimension) -> Dimension? {
     if let left = size, let right = divisor.size {
-      guard right != 0, left % right == 0 else { return nil }
+      guard right > 0, left.isMultiple(of: right) else { return nil }
       return .fixed(left / right)
     }
     if divisor.size == 0 { return nil }

@@ -75,7 +75,7 @@ struct DimensionExpression: Hashable, Sendable {
     for term in terms {
       if term.atoms.isEmpty {
         let quotient = term.coefficient.flooredQuotient(by: divisor)
-        let remainder = term.coefficient - quotient * divisor
+        let remainder = term.coefficient.flooredRemainder(by: divisor)
         if quotient != 0 { whole.append(Term(coefficient: quotient, atoms: [])) }
         if remainder != 0 { rest.append(Term(coefficient: remainder, atoms: [])) }
       } else if term.coefficient % divisor == 0 {
@@ -87,7 +87,9 @@ struct DimensionExpression: Hashable, Sendable {
     // A remainder below the divisor adds nothing to what is whole.
     let onlyConstantRest = rest.allSatisfy { $0.atoms.isEmpty }
     if rest.isEmpty || onlyConstantRest { return try Self(collecting: whole) }
-    let quotient = Atom.floorQuotient(try Self(collecting: rest), divisor)
+    let dividend = try Self(collecting: rest)
+    try dividend.requireFollowable()
+    let quotient = Atom.floorQuotient(dividend, divisor)
     return try Self(collecting: whole + [Term(coefficient: 1, atoms: [quotient])])
   }
 
@@ -98,7 +100,9 @@ struct DimensionExpression: Hashable, Sendable {
       var parts: [Term] = []
       for term in terms {
         var atoms = term.atoms
-        var divides = term.coefficient % only.coefficient == 0
+        let (quotient, overflow) = term.coefficient.dividedReportingOverflow(by: only.coefficient)
+        guard !overflow else { throw DimensionOverflow() }
+        var divides = term.coefficient.isMultiple(of: only.coefficient)
         for atom in only.atoms where divides {
           if let index = atoms.firstIndex(of: atom) {
             atoms.remove(at: index)
@@ -106,12 +110,29 @@ struct DimensionExpression: Hashable, Sendable {
             divides = false
           }
         }
-        guard divides else { return Self(.exactQuotient(self, divisor)) }
-        parts.append(Term(coefficient: term.coefficient / only.coefficient, atoms: atoms))
+        guard divides else { return try exactQuotientAtom(divisor) }
+        parts.append(Term(coefficient: quotient, atoms: atoms))
       }
       return try Self(collecting: parts)
     }
+    return try exactQuotientAtom(divisor)
+  }
+
+  private func exactQuotientAtom(_ divisor: Self) throws(DimensionOverflow) -> Self {
+    try requireFollowable()
+    try divisor.requireFollowable()
     return Self(.exactQuotient(self, divisor))
+  }
+
+  /// Refuses what nests so much that following it further would grow without bound: a size that is
+  /// halved and added to itself again and again doubles its expression each time.
+  private func requireFollowable() throws(DimensionOverflow) {
+    guard complexity <= 128 else { throw DimensionOverflow() }
+  }
+
+  /// The number of coefficients and atoms, nested ones included.
+  fileprivate var complexity: Int {
+    terms.reduce(0) { $0 + 1 + $1.atoms.reduce(0) { $0 + $1.complexity } }
   }
 
   /// The value for given symbols, or nothing if one is missing or the value overflows.
@@ -181,6 +202,14 @@ extension DimensionExpression.Atom {
     }
   }
 
+  fileprivate var complexity: Int {
+    switch self {
+    case .symbol: 1
+    case .floorQuotient(let dividend, _): 1 + dividend.complexity
+    case .exactQuotient(let dividend, let divisor): 1 + dividend.complexity + divisor.complexity
+    }
+  }
+
   var symbols: [String] {
     switch self {
     case .symbol(let name): [name]
@@ -197,9 +226,10 @@ extension DimensionExpression.Atom {
       return dividend.evaluated(symbols)?.flooredQuotient(by: divisor)
     case .exactQuotient(let dividend, let divisor):
       guard let value = dividend.evaluated(symbols), let by = divisor.evaluated(symbols), by != 0,
-        value % by == 0
+        value.isMultiple(of: by)
       else { return nil }
-      return value / by
+      let (quotient, overflow) = value.dividedReportingOverflow(by: by)
+      return overflow ? nil : quotient
     }
   }
 }
@@ -209,5 +239,11 @@ extension Int {
   func flooredQuotient(by divisor: Int) -> Int {
     let quotient = self / divisor
     return self % divisor != 0 && (self < 0) != (divisor < 0) ? quotient - 1 : quotient
+  }
+
+  /// What ``flooredQuotient(by:)`` leaves, at least 0 for a positive divisor.
+  func flooredRemainder(by divisor: Int) -> Int {
+    let remainder = self % divisor
+    return remainder < 0 ? remainder + divisor : remainder
   }
 }

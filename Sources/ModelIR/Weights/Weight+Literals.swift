@@ -12,26 +12,43 @@ extension Weight {
   /// A constant without axes.
   public static func scalar(integer value: Int) -> Weight { integers([value]).reshaped(to: []) }
 
-  /// A constant without axes of a floating-point or integer type, or nothing for another type.
+  /// A constant without axes, or nothing for a type that the number does not fit.
   public static func scalar(_ value: Double, _ elementType: ElementType) -> Weight? {
     array([value], elementType)?.reshaped(to: [])
   }
 
-  /// A one-axis constant of a numeric type, or nothing for a type that numbers do not fit.
+  /// A one-axis constant, or nothing for a type that these numbers do not fit: fractions in integers,
+  /// complex and float8 elements.
   public static func array(_ values: [Double], _ elementType: ElementType) -> Weight? {
     var bytes: [UInt8] = []
     for value in values {
       switch elementType {
       case .float64: bytes.appendLittleEndian(value.bitPattern)
       case .float32, .float16, .bfloat16: bytes.appendLittleEndian(Float(value).bitPattern)
-      case .int64: bytes.appendLittleEndian(Int64(exactly: value) ?? 0)
-      case .int32: bytes.appendLittleEndian(Int32(exactly: value) ?? 0)
-      case .int16: bytes.appendLittleEndian(Int16(exactly: value) ?? 0)
-      case .int8: bytes.appendLittleEndian(Int8(exactly: value) ?? 0)
-      case .uint64: bytes.appendLittleEndian(UInt64(exactly: value) ?? 0)
-      case .uint32: bytes.appendLittleEndian(UInt32(exactly: value) ?? 0)
-      case .uint16: bytes.appendLittleEndian(UInt16(exactly: value) ?? 0)
-      case .uint8: bytes.appendLittleEndian(UInt8(exactly: value) ?? 0)
+      case .int64:
+        guard let exact = Int64(exactly: value) else { return nil }
+        bytes.appendLittleEndian(exact)
+      case .int32:
+        guard let exact = Int32(exactly: value) else { return nil }
+        bytes.appendLittleEndian(exact)
+      case .int16:
+        guard let exact = Int16(exactly: value) else { return nil }
+        bytes.appendLittleEndian(exact)
+      case .int8:
+        guard let exact = Int8(exactly: value) else { return nil }
+        bytes.appendLittleEndian(exact)
+      case .uint64:
+        guard let exact = UInt64(exactly: value) else { return nil }
+        bytes.appendLittleEndian(exact)
+      case .uint32:
+        guard let exact = UInt32(exactly: value) else { return nil }
+        bytes.appendLittleEndian(exact)
+      case .uint16:
+        guard let exact = UInt16(exactly: value) else { return nil }
+        bytes.appendLittleEndian(exact)
+      case .uint8:
+        guard let exact = UInt8(exactly: value) else { return nil }
+        bytes.appendLittleEndian(exact)
       case .bool: bytes.append(value == 0 ? 0 : 1)
       default: return nil
       }

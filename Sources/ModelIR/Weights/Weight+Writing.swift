@@ -15,8 +15,7 @@ extension Weight {
       return try writeRun(
         from: touched.lowerBound * width, count: elementCount * width, to: &sink)
     }
-    let slices = compactOuterSlices(blockElementCount: (1 << 20) / width)
-    for slice in slices {
+    for slice in slices(blockElementCount: (1 << 20) / width) {
       guard let range = slice.touchedElements else { continue }
       var run = MemorySink()
       try writeRun(
@@ -42,13 +41,19 @@ extension Weight {
   }
 
   /// The view cut along its first axis into parts that touch compact runs, or the whole view.
-  private func compactOuterSlices(blockElementCount: Int) -> [StridedView] {
+  ///
+  /// What has to be computed as a whole is not cut: it would be computed anew for every part.
+  private func slices(blockElementCount: Int) -> [StridedView] {
+    switch source {
+    case .file, .bytes: break
+    case .concatenation, .converted, .view: return [view]
+    }
     guard let outer = view.shape.first, outer > 1 else { return [view] }
     let one = view.sliced(along: 0, 0..<1)
     guard let touched = one.touchedElements, one.elementCount > 0,
       touched.count <= 2 * one.elementCount, abs(view.strides[0]) <= 2 * touched.count
     else { return [view] }
-    let step = max(1, blockElementCount / max(1, touched.count))
+    let step = max(1, blockElementCount / max(touched.count, one.elementCount))
     return stride(from: 0, to: outer, by: step).map {
       view.sliced(along: 0, $0..<min(outer, $0 + step))
     }
@@ -98,7 +103,8 @@ extension Weight {
   ) throws(Diagnostic) {
     var all = MemorySink()
     try fill(&all)
-    try sink.write(start == 0 && count == all.bytes.count
-      ? all.bytes : Array(all.bytes[start..<start + count]))
+    try sink.write(
+      start == 0 && count == all.bytes.count
+        ? all.bytes : Array(all.bytes[start..<start + count]))
   }
 }

@@ -50,7 +50,8 @@ public struct Weight: Hashable, Sendable {
   /// outside.
   public init?(_ elementType: ElementType, view: StridedView, in range: FileRange) {
     guard byteCountOfTensor(elementType, shape: view.shape) != nil,
-      view.strides.count == view.shape.count, view.stays(within: range.byteCount / elementType.byteCount)
+      view.strides.count == view.shape.count,
+      view.stays(within: range.byteCount / elementType.byteCount)
     else { return nil }
     self.init(elementType, .file(range), view)
   }
