@@ -124,8 +124,8 @@ public struct OperandTypes: Sendable {
 /// - Throws: an invalid-attribute failure that names both.
 package func requireAxis(_ axis: Int, rank: Int) throws(InferenceFailure) {
   guard axis >= 0, axis < rank else {
+    throw InferenceFailure(
       .invalidAttribute, "axis \(axis) is outside a tensor of \(rank) axes, which count from 0")
-      .invalidAttribute, "axis \(axis) is outside a tensor of \(rank) axes (0 to \(rank - 1))")
   }
 }
 
