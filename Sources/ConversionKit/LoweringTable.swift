@@ -5,8 +5,10 @@ public import ModelIR
 ///
 /// A context holds what one node's lowering may read and where it writes.
 public struct LoweringTable<Context>: Sendable {
-  /// Writes one use of an operator.
-  private typealias Lowering = @Sendable (any Operator, inout Context) throws(Diagnostic) -> Void
+  /// The lowering of one operator behind the type that all share.
+  private struct Lowering: Sendable {
+    let lower: @Sendable (any Operator, inout Context) throws(Diagnostic) -> Void
+  }
 
   /// The operators that have a lowering, in the order in which they were added.
   public private(set) var operators: [any Operator.Type] = []
@@ -25,7 +27,7 @@ public struct LoweringTable<Context>: Sendable {
   ) {
     precondition(lowerings[ObjectIdentifier(type)] == nil, "\(type) has a lowering already")
     operators.append(type)
-    lowerings[ObjectIdentifier(type)] = { (any, context) throws(Diagnostic) in
+    lowerings[ObjectIdentifier(type)] = Lowering { (any, context) throws(Diagnostic) in
       guard let lowered = any as? Lowered else { return }
       try lower(lowered, &context)
     }
@@ -42,7 +44,7 @@ public struct LoweringTable<Context>: Sendable {
   public func lower(_ operator: AnyOperator, in context: inout Context) throws(Diagnostic) -> Bool {
     let base = `operator`.base
     guard let lowering = lowerings[ObjectIdentifier(type(of: base))] else { return false }
-    try lowering(base, &context)
+    try lowering.lower(base, &context)
     return true
   }
 }
