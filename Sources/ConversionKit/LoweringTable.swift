@@ -27,10 +27,11 @@ public struct LoweringTable<Context>: Sendable {
   ) {
     precondition(lowerings[ObjectIdentifier(type)] == nil, "\(type) has a lowering already")
     operators.append(type)
-    lowerings[ObjectIdentifier(type)] = Lowering { (any, context) throws(Diagnostic) in
-      guard let lowered = any as? Lowered else { return }
-      try lower(lowered, &context)
-    }
+    lowerings[ObjectIdentifier(type)] = Lowering(
+      lower: { (base: any Operator, context: inout Context) throws(Diagnostic) in
+        guard let lowered = base as? Lowered else { return }
+        try lower(lowered, &context)
+      })
   }
 
   /// Whether an operator has a lowering.
