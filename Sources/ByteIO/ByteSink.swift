@@ -49,12 +49,15 @@ public struct MemorySink: ByteSink {
   /// Makes an empty sink.
   public init() {}
 
+  /// How many bytes were written so far.
   public var position: Int { bytes.count }
 
+  /// Appends bytes.
   public mutating func write(_ span: RawSpan) throws(Diagnostic) {
     unsafe span.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
   }
 
+  /// Appends the bytes of a file's range.
   public mutating func copy(_ range: FileRange) throws(Diagnostic) {
     try copyInBlocks(range)
   }

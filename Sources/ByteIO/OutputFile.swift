@@ -12,6 +12,7 @@ public struct OutputFile: ByteSink, ~Copyable {
   /// The path under which it is written.
   public let temporaryPath: String
 
+  /// How many bytes were written so far.
   public private(set) var position = 0
 
   private let descriptor: Int32
@@ -61,6 +62,7 @@ public struct OutputFile: ByteSink, ~Copyable {
     recast_release_temporary(slot)
   }
 
+  /// Writes bytes, small ones through a buffer.
   public mutating func write(_ bytes: RawSpan) throws(Diagnostic) {
     position += bytes.byteCount
     if buffer.count + bytes.byteCount <= blockByteCount {
@@ -75,8 +77,9 @@ public struct OutputFile: ByteSink, ~Copyable {
     }
   }
 
+  /// Writes the bytes of another file's range, large ones from file to file inside the kernel.
   public mutating func copy(_ range: FileRange) throws(Diagnostic) {
-    // Small ranges share a write; large ones go from file to file inside the kernel.
+    // Small ranges share a write with what is around them.
     guard range.byteCount >= blockByteCount else { return try copyInBlocks(range) }
     try flush()
     var done = 0

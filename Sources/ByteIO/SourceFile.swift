@@ -147,7 +147,9 @@ private struct FileIdentity: Hashable {
 }
 
 extension SourceFile: Hashable {
+  /// Whether both are the same open file.
   public static func == (left: SourceFile, right: SourceFile) -> Bool { left === right }
 
+  /// Hashes the open file's identity.
   public func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
 }

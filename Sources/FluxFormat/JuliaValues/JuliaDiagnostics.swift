@@ -49,14 +49,6 @@ extension DiagnosticCode {
       not supported. Save a plain copy: `model = fmap(x -> x isa AbstractArray ? collect(x) : x, \
       model)`.
       """)
-  /// Weights that were saved as pointers into a graphics card's memory.
-  package static let fluxDeviceArray = DiagnosticCode(
-    "flux.device-array", kind: .unsupported,
-    explanation: """
-      The model was saved while its parameters were on the GPU. BSON.jl then writes the address of \
-      the memory and not one number: the weights are not in this file and cannot be recovered from \
-      it. Load the model where it was trained, move it with `model = cpu(model)` and save it again.
-      """)
   /// A value is nested deeper or is larger than the limits that guard memory.
   package static let fluxValueOverLimit = DiagnosticCode(
     "flux.over-limit", kind: .resourceLimit,

@@ -2,7 +2,7 @@
 struct JuliaType: Sendable, CustomStringConvertible {
   /// The modules and the name: `["Flux", "Dense"]`; `Main` before `Core` and `Base` is gone.
   let path: [String]
-  /// The type's parameters: types, integers, tuples of symbols, …
+  /// The type's parameters: types, integers, tuples of symbols and the like.
   let parameters: JuliaList
   /// The description of an anonymous function's type; nothing for other types.
   let typeName: EncodedValue?
