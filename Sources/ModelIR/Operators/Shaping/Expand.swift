@@ -71,3 +71,12 @@ public enum ExpandDimension: Hashable, Sendable {
   /// What the operand has.
   case kept
 }
+
+extension ExpandDimension: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .size(let size): "\(size)"
+    case .kept: "kept"
+    }
+  }
+}

@@ -55,13 +55,13 @@ public struct Reshape: Operator {
         left[source] = nil
       case .size(let size):
         guard size >= 0 else {
-          throw InferenceFailure(.invalidAttribute, "a size of \(size) is asked for in \(self)")
+          throw InferenceFailure(.invalidAttribute, "a size of \(size) is asked for in \(target)")
         }
         dimensions.append(.fixed(size))
         stated = stated * size
       case .inferred:
         guard inferredAxis == nil else {
-          throw InferenceFailure(.invalidAttribute, "two axes are to be inferred in \(self)")
+          throw InferenceFailure(.invalidAttribute, "two axes are to be inferred in \(target)")
         }
         inferredAxis = axis
         dimensions.append(.unknown)
@@ -80,7 +80,7 @@ public struct Reshape: Operator {
   private func mismatch(_ x: Shape) -> InferenceFailure {
     InferenceFailure(
       .shapeMismatch,
-      "the input \(x) has \(x.elementCount) elements, they do not fit \(self)")
+      "the input \(x) has \(x.elementCount) elements, they do not fit \(target)")
   }
 }
 
@@ -94,15 +94,12 @@ public enum ReshapeDimension: Hashable, Sendable {
   case inferred
 }
 
-extension Reshape: CustomStringConvertible {
+extension ReshapeDimension: CustomStringConvertible {
   public var description: String {
-    let texts = target.map { entry in
-      switch entry {
-      case .copied(let axis): "axis \(axis)"
-      case .size(let size): "\(size)"
-      case .inferred: "?"
-      }
+    switch self {
+    case .copied(let axis): "axis \(axis)"
+    case .size(let size): "\(size)"
+    case .inferred: "?"
     }
-    return "[\(texts.joined(separator: ", "))]"
   }
 }
