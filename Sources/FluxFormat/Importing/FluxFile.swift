@@ -1,0 +1,148 @@
+import BSON
+import ByteIO
+import Checkpoints
+import ConversionKit
+import Diagnostics
+import ModelIR
+
+/// A file of BSON.jl whose structure was read.
+struct FluxFile: ImportedFile {
+  let document: JuliaDocument
+  let entries: [FluxEntry]
+
+  init(_ source: SourceFile, diagnostics: DiagnosticCollector) throws(Diagnostic) {
+    let location = Location(file: source.path)
+    do throws(Diagnostic) {
+      document = try JuliaDocument.read(source)
+      entries = try FluxEntries(document: document).entries()
+    } catch {
+      throw error.located(at: location)
+    }
+    if document.bson.trailingByteCount > 0 {
+      diagnostics.emit(
+        Diagnostic(
+          .fluxTrailingBytes, severity: .warning,
+          "\(document.bson.trailingByteCount) bytes follow the document and were not read",
+          at: location))
+    }
+  }
+
+  var summary: FileSummary {
+    let evidence = FluxEvidence(entries: entries, document: document)
+    return FileSummary(
+      format: FluxImporter().format, framework: evidence.isFlux ? "Flux" : nil,
+      frameworkVersion: evidence.fluxRelease, facts: evidence.facts,
+      entries: entries.map { entry in
+        StoredEntry(
+          path: entry.path, kind: entry.kind, text: entry.text, tree: entry.module?.tree())
+      })
+  }
+
+  func tensors() throws -> [StoredTensor] {
+    do throws(Diagnostic) {
+      return try FluxTensors.list(document)
+    } catch {
+      throw error.located(at: Location(file: document.file.path))
+    }
+  }
+
+  func makeModel(_ request: ModelRequest, diagnostics: DiagnosticCollector) throws -> Model {
+    let location = Location(file: document.file.path)
+    // Everything emitted on the way gets the file's name.
+    let local = DiagnosticCollector()
+    defer { local.drain().forEach { diagnostics.emit($0.located(at: location)) } }
+    do {
+      let module = try chosenModule(request, diagnostics: local)
+      if let problems = DiagnosticList(
+        module.problems().map { $0.located(at: location) })
+      {
+        throw problems
+      }
+      let graph = try FluxModelBuilder(request: request, diagnostics: local).graph(of: module)
+      let evidence = FluxEvidence(entries: entries, document: document)
+      return Model(
+        graph: graph, name: module.path.isEmpty ? "model" : module.path,
+        metadata: [MetadataEntry("framework", "Flux")]
+          + (evidence.fluxRelease.map { [MetadataEntry("framework_version", $0)] } ?? [])
+          + evidence.facts)
+    } catch let error as Diagnostic {
+      throw error.located(at: location)
+    }
+  }
+
+  /// The module that the user selects, or the only model of the file.
+  private func chosenModule(
+    _ request: ModelRequest, diagnostics: DiagnosticCollector
+  ) throws(Diagnostic) -> FluxModule {
+    if let selection = request.selection {
+      return try FluxSelection(document: document).module(at: selection)
+    }
+    let models = entries.filter { $0.kind == .model }
+    let complete = models.filter { $0.module?.problems().isEmpty == true }
+    let candidates = complete.isEmpty ? models : complete
+    guard let first = candidates.first, let module = first.module else { throw noModel() }
+    guard candidates.count == 1 else {
+      throw Diagnostic(
+        .fluxAmbiguousModel,
+        "the file holds \(candidates.count) models, choose one with --select: "
+          + candidates.prefix(20).map(\.path).joined(separator: ", "))
+    }
+    let others = entries.filter { $0.path != first.path }
+    if !others.isEmpty {
+      let names = others.prefix(12).map { "\($0.path) (\($0.kind.rawValue))" }
+      diagnostics.emit(
+        Diagnostic(
+          .fluxOthersLeftOut, severity: .note,
+          "'\(first.path)' is exported; left out: \(names.joined(separator: ", "))"
+            + (others.count > 12 ? " and \(others.count - 12) more" : "")))
+    }
+    return module
+  }
+
+  /// Why there is no model, and what could be selected instead.
+  private func noModel() -> Diagnostic {
+    let parts = entries.flatMap { $0.module?.exportableParts() ?? [] }
+    if let opaque = entries.first(where: { $0.module != nil }) {
+      let text = parts.isEmpty
+        ? "no part of it is made of Flux layers alone"
+        : "select a part that is made of Flux layers: "
+          + parts.prefix(12).joined(separator: ", ")
+      return Diagnostic(
+        .fluxUnknownLayer,
+        "'\(opaque.path)' is \(opaque.text), whose method is not in the file; \(text)",
+        at: Location(path: opaque.path))
+    }
+    if let device = deviceArray() {
+      return Diagnostic(
+        .fluxDeviceArray, "\(device.summary): save cpu(model) instead of model",
+        at: Location(path: device.path))
+    }
+    if entries.contains(where: { $0.kind == .checkpoint }) {
+      let names = entries.filter { $0.kind == .checkpoint }.prefix(12).map(\.path)
+      return Diagnostic(
+        .fluxNoModel,
+        "the file holds weights without a model (\(names.joined(separator: ", "))): an architecture is needed to convert them")
+    }
+    let isTagged = entries.contains { $0.kind != .value }
+    return Diagnostic(
+      .fluxNoModel,
+      isTagged
+        ? "the file holds no layer of Flux, only: "
+          + entries.prefix(12).map { "\($0.path) (\($0.text))" }.joined(separator: ", ")
+        : "this is a BSON document without a Flux model: plain values such as a database or Keras writes")
+  }
+
+  /// An array whose numbers stayed on a GPU, if the file has one at its top.
+  private func deviceArray() -> JuliaDeviceArray? {
+    guard case .document(let record)? = try? document.root() else { return nil }
+    for index in 0..<record.count {
+      guard let value = try? record.value(at: index) else { continue }
+      if case .deviceArray(let array) = value { return array }
+      guard let items = value.items else { continue }
+      for position in 0..<min(items.count, 100) {
+        if case .deviceArray(let array)? = try? items.value(at: position) { return array }
+      }
+    }
+    return nil
+  }
+}
