@@ -4,7 +4,8 @@
 /// It is the one operator without a rule of its own; every exporter may refuse it.
 public struct CustomOperator: Operator {
   public static let definition = OperatorDefinition(
-    "Custom", .custom, summary: "an operator of the source that is carried and not understood",
+    "CustomOperator", .custom,
+    summary: "an operator of the source that is carried and not understood",
     operands: [.unconstrained("operands")], specification: "the source's own documentation")
 
   public static let examples = [

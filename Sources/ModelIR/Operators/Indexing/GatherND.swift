@@ -70,7 +70,7 @@ func indexDepth(
     throw InferenceFailure(
       .sizeNotFixed, "the last axis of the indices \(indices) has to be a number")
   }
-  guard depth >= 1, batchAxes + depth <= x.rank else {
+  guard depth >= 1, depth <= x.rank - batchAxes else {
     throw InferenceFailure(
       .shapeMismatch, "index tuples of \(depth) do not fit the \(x.rank) axes of \(x)")
   }
