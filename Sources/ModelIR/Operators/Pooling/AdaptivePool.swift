@@ -21,18 +21,12 @@ public enum AdaptivePoolRule: Hashable, Sendable {
   ///
   /// - Precondition: both sizes are at least 1 and below 2³¹.
   public func uniformWindow(from input: Int, to output: Int) -> (kernel: Int, stride: Int)? {
+    let (stride, rest) = input.quotientAndRemainder(dividingBy: output)
+    guard stride >= 1 else { return nil }
     switch self {
-    case .fluxStride:
-      let stride = input / output
-      return stride >= 1 ? (input - (output - 1) * stride, stride) : nil
-    case .pyTorchBins:
-      let bins = bins(from: input, to: output)
-      let stride = bins.count > 1 ? bins[1].lowerBound : max(1, input)
-      for (index, bin) in bins.enumerated()
-      where bin.count != bins[0].count || bin.lowerBound != index * stride || stride < 1 {
-        return nil
-      }
-      return (bins[0].count, stride)
+    case .fluxStride: return (input - (output - 1) * stride, stride)
+    // With one element left over every bin is one longer; with more, some begin later.
+    case .pyTorchBins: return rest <= 1 ? (stride + rest, stride) : nil
     }
   }
 
