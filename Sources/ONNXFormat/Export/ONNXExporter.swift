@@ -1,0 +1,110 @@
+import ByteIO
+public import ConversionKit
+public import Diagnostics
+public import ModelIR
+import ProtobufWire
+
+/// Writes ONNX models for the opsets 13 to 21.
+public struct ONNXExporter: Exporter {
+  /// ONNX files.
+  public let format = FormatDescription(
+    id: "onnx", name: "ONNX", suffixes: [".onnx"],
+    summary: "the exchange format of most runtimes, for opset 13 to 21")
+
+  private let producerVersion: String
+  private let reserve = CheckerReserve()
+
+  /// Makes an exporter that names its own version in what it writes.
+  public init(producerVersion: String) { self.producerVersion = producerVersion }
+
+  /// The operators with a lowering.
+  public var supportedOperators: [any Operator.Type] { ONNXLowerings.table.operators }
+
+  /// Starts the checker, which loads its library while the model is read.
+  public func prepare(_ options: ExportOptions) {
+    guard let path = options.checkerPath else { return }
+    let opset = options.opset ?? ONNXModel.standardOpset
+    if opset <= ONNXChecker.newestOpset { reserve.warmUp(path) }
+  }
+
+  /// Writes a model to a file that appears whole or not at all; with external data, a second file whose
+  /// name ends in `.data` appears before it.
+  ///
+  /// - Throws: ``DiagnosticCode/onnxOpsetOutOfRange``, a ``DiagnosticList`` of everything that ONNX
+  ///   cannot express, ``DiagnosticCode/onnxTooLarge`` if one file is asked for and not enough,
+  ///   ``DiagnosticCode/onnxCheckerRejected``, and what reading and writing raise.
+  public func export(
+    _ model: Model, to path: String, options: ExportOptions, diagnostics: DiagnosticCollector
+  ) throws -> ExportSummary {
+    var onnx = try onnxModel(of: model, options: options)
+    let check = ONNXCheck(of: onnx, options: options, reserve: reserve, diagnostics: diagnostics)
+    let files = ONNXFiles(path: path)
+    let external = try files.place(&onnx, options.externalData)
+
+    var main = try OutputFile(replacing: path)
+    check.submit(directory: files.folder, existingFile: main.temporaryPath)
+    var data: OutputFile?
+    if !external.tensors.isEmpty {
+      data = try files.write(external)
+    }
+    let message = onnx.message()
+    try message.write(to: &main)
+    try main.flush()
+    let sourceFiles = onnx.graph.sourceFiles
+    for file in sourceFiles { try file.verifyUnchanged() }
+    let checkedBy = try check.finish()
+
+    var written: [ExportSummary.File] = []
+    if let file = data.take() {
+      written.append(.init(path: file.path, byteCount: file.position))
+      try file.commit()
+    }
+    written.append(.init(path: path, byteCount: main.position))
+    try main.commit()
+    return ExportSummary(
+      files: written, opset: onnx.opset, inputs: model.graph.namedTypes(model.graph.inputs),
+      outputs: model.graph.namedTypes(model.graph.outputs), nodeCount: onnx.graph.nodes.count,
+      checkedBy: checkedBy)
+  }
+
+  /// The model in memory, its tensors where they were.
+  func onnxModel(of model: Model, options: ExportOptions) throws -> ONNXModel {
+    let opset = options.opset ?? ONNXModel.standardOpset
+    guard ONNXModel.opsets.contains(opset) else {
+      throw Diagnostic(
+        .onnxOpsetOutOfRange,
+        """
+        opset \(opset) cannot be written, \(ONNXModel.opsets.lowerBound) to \
+        \(ONNXModel.opsets.upperBound) can; the standard is \(ONNXModel.standardOpset)
+        """)
+    }
+    let graph = try loweredToONNX(model, opset: opset, table: ONNXLowerings.table)
+    return ONNXModel(
+      opset: opset, producerVersion: producerVersion, metadata: options.provenance.entries,
+      graph: graph)
+  }
+}
+
+extension Graph {
+  fileprivate func namedTypes(_ ids: [ValueID]) -> [NamedType] {
+    ids.map { NamedType(name: self[$0].name, type: self[$0].type) }
+  }
+}
+
+extension ONNXGraph {
+  /// The files that the initializers are read from, each once.
+  fileprivate var sourceFiles: [SourceFile] {
+    var seen: Set<SourceFile> = []
+    var files: [SourceFile] = []
+    func visit(_ weight: Weight) {
+      switch weight.source {
+      case .file(let range): if seen.insert(range.file).inserted { files.append(range.file) }
+      case .bytes: break
+      case .concatenation(let parts): for part in parts { visit(part) }
+      case .converted(let original), .view(let original): visit(original)
+      }
+    }
+    for tensor in initializers { visit(tensor.weight) }
+    return files
+  }
+}

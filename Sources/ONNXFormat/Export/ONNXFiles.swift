@@ -1,0 +1,70 @@
+import ByteIO
+import ConversionKit
+import Diagnostics
+import ModelIR
+import ProtobufWire
+
+/// The files that one export writes.
+struct ONNXFiles {
+  /// The model's path.
+  let path: String
+
+  /// The folder of the model.
+  var folder: String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  /// The path of the tensors' file.
+  var dataPath: String { path + ".data" }
+
+  /// The name of the tensors' file, as the model states it.
+  var dataLocation: String { dataPath.lastPathComponent }
+
+  /// Decides which tensors go to the second file, and says so in the model.
+  ///
+  /// - Throws: ``DiagnosticCode/onnxTooLarge`` if one file is asked for and not enough.
+  func place(
+    _ model: inout ONNXModel, _ policy: ExportOptions.ExternalData
+  ) throws(Diagnostic) -> ExternalData {
+    switch policy {
+    case .always: break
+    case .automatic, .never:
+      let byteCount = model.message().byteCount
+      if policy == .automatic && byteCount <= ExternalData.mostAutomaticByteCount
+        || policy == .never && byteCount <= ProtobufWriter.mostByteCount
+      {
+        return ExternalData()
+      }
+      guard policy == .automatic else {
+        throw Diagnostic(
+          .onnxTooLarge,
+          """
+          the model takes \(byteCount) bytes, one ONNX file holds at most \
+          \(ProtobufWriter.mostByteCount); allow a second file with --external-data automatic
+          """, at: Location(file: path))
+      }
+    }
+    return ExternalData(movingFrom: &model.graph, to: dataLocation)
+  }
+
+  /// Writes the tensors' file under its temporary name.
+  func write(_ external: ExternalData) throws(Diagnostic) -> OutputFile {
+    var file = try OutputFile(replacing: dataPath)
+    for (weight, offset) in external.tensors {
+      if file.position < offset {
+        try file.write([UInt8](repeating: 0, count: offset - file.position))
+      }
+      try weight.write(to: &file)
+    }
+    try file.flush()
+    return file
+  }
+}
+
+extension String {
+  /// What follows the last slash.
+  var lastPathComponent: String {
+    lastIndex(of: "/").map { String(self[index(after: $0)...]) } ?? self
+  }
+}

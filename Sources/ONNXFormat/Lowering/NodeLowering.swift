@@ -1,0 +1,210 @@
+import Diagnostics
+import ModelIR
+
+/// What the lowering of one node reads and where it writes: the graph that is being exported, the node,
+/// and the ONNX graph so far.
+///
+/// Values are named by texts, as in ONNX; an empty one is an operand that is left out.
+struct NodeLowering {
+  /// The opset that is written.
+  let opset: Int
+  /// The graph that is exported.
+  let graph: Graph
+  /// What was written so far.
+  var output: ONNXGraph
+
+  /// The element type that ONNX's operators do not take, and the wider one that they compute in.
+  private(set) var promotion: ElementPromotion?
+
+  var takenNames: Set<String> = []
+  var constants: [Weight: String] = [:]
+  private var storedWeights: Set<ValueID> = []
+  private var promotedOperands: [ValueID: String] = [:]
+  private var pendingCasts: [(from: String, to: String)] = []
+  private var isNamed = false
+  private var current: Node?
+
+  /// Starts an empty ONNX graph.
+  init(_ graph: Graph, name: String, opset: Int) {
+    self.opset = opset
+    self.graph = graph
+    output = ONNXGraph(name: name)
+    takenNames.reserveCapacity(graph.values.count + graph.nodes.count)
+    for value in graph.values { takenNames.insert(value.name) }
+    for node in graph.nodes { takenNames.insert(node.name) }
+  }
+
+  /// Turns to a node.
+  mutating func begin(_ node: Node, promoting promotion: ElementPromotion?) {
+    current = node
+    self.promotion = promotion
+    isNamed = false
+    if !promotedOperands.isEmpty { promotedOperands = [:] }
+  }
+
+  /// Finishes the node: results of a wider type get the type that the graph gives them.
+  mutating func end() {
+    guard let promotion, !pendingCasts.isEmpty else { return }
+    for (wide, name) in pendingCasts {
+      append("Cast", [wide], [name], [.integer("to", promotion.original.onnxDataType)])
+    }
+    pendingCasts = []
+  }
+
+  /// The node that is lowered.
+  var node: Node {
+    guard let current else { preconditionFailure("no node was begun") }
+    return current
+  }
+
+  // MARK: - Operands and results
+
+  /// The name of an operand; empty if it is left out.
+  subscript(index: Int) -> String {
+    mutating get {
+      guard let id = operandID(index) else { return "" }
+      let value = graph[id]
+      if let weight = value.weight, storedWeights.insert(id).inserted {
+        output.initializers.append(ONNXTensor(name: value.name, weight: weight))
+      }
+      guard let promotion, value.type.elementType == promotion.original else { return value.name }
+      if let known = promotedOperands[id] { return known }
+      let wide = emit(
+        "Cast", value.name, attributes: [.integer("to", promotion.computed.onnxDataType)])
+      promotedOperands[id] = wide
+      return wide
+    }
+  }
+
+  /// Whether an operand is there.
+  func has(_ index: Int) -> Bool { operandID(index) != nil }
+
+  /// The type of an operand that is there, as the lowering computes with it.
+  func type(_ index: Int) -> TensorType {
+    guard let id = operandID(index) else { preconditionFailure("the operand is left out") }
+    return computed(graph[id].type)
+  }
+
+  /// The shape of an operand that is there.
+  func shape(_ index: Int) -> Shape { type(index).shape }
+
+  /// The weight that an operand is, if it is one and is taken as it is stored.
+  func weight(_ index: Int) -> Weight? {
+    guard promotion == nil, let id = operandID(index) else { return nil }
+    return graph[id].weight
+  }
+
+  /// The type of a result, as the lowering computes it.
+  func resultType(_ index: Int = 0) -> TensorType { computed(graph[node.results[index]].type) }
+
+  private func operandID(_ index: Int) -> ValueID? {
+    index < node.operands.count ? node.operands[index] : nil
+  }
+
+  private func computed(_ type: TensorType) -> TensorType {
+    guard let promotion, type.elementType == promotion.original else { return type }
+    return TensorType(promotion.computed, type.shape)
+  }
+
+  // MARK: - Nodes
+
+  /// Adds a node on the way to the result and returns the name of its value.
+  mutating func emit(
+    _ type: String, _ inputs: String..., attributes: [ONNXAttribute] = []
+  ) -> String {
+    emit(type, inputs, attributes: attributes)
+  }
+
+  /// Adds a node on the way to the result and returns the name of its value.
+  mutating func emit(
+    _ type: String, _ inputs: [String], attributes: [ONNXAttribute] = []
+  ) -> String {
+    let name = uniqueName("\(node.name)/\(type)")
+    append(type, inputs, [name], attributes, name: name)
+    return name
+  }
+
+  /// Adds a node on the way to the result with several values.
+  mutating func emit(
+    _ type: String, _ inputs: [String], resultCount: Int, attributes: [ONNXAttribute] = []
+  ) -> [String] {
+    let name = uniqueName("\(node.name)/\(type)")
+    let names = (0..<resultCount).map { $0 == 0 ? name : uniqueName("\(name)_\($0)") }
+    append(type, inputs, names, attributes, name: name)
+    return names
+  }
+
+  /// Adds the node whose value is the result.
+  mutating func result(
+    _ type: String, _ inputs: String..., attributes: [ONNXAttribute] = [], index: Int = 0
+  ) {
+    append(type, inputs, [resultName(index)], attributes)
+  }
+
+  /// Adds the node whose value is the result.
+  mutating func result(
+    _ type: String, _ inputs: [String], attributes: [ONNXAttribute] = [], index: Int = 0
+  ) {
+    append(type, inputs, [resultName(index)], attributes)
+  }
+
+  /// Adds the node whose values are all the results.
+  mutating func results(_ type: String, _ inputs: [String], attributes: [ONNXAttribute] = []) {
+    append(type, inputs, node.results.indices.map { resultName($0) }, attributes)
+  }
+
+  private mutating func resultName(_ index: Int) -> String {
+    let value = graph[node.results[index]]
+    guard let promotion, value.type.elementType == promotion.original else { return value.name }
+    let wide = uniqueName("\(value.name)/\(promotion.computed)")
+    pendingCasts.append((wide, value.name))
+    return wide
+  }
+
+  /// Adds a node; without a name of its own it is the one that gives a result and carries the node's
+  /// name, or one derived from it if that is taken.
+  private mutating func append(
+    _ type: String, _ inputs: [String], _ outputs: [String], _ attributes: [ONNXAttribute],
+    name: String? = nil
+  ) {
+    var inputs = inputs
+    while inputs.last == "" { inputs.removeLast() }
+    let nodeName = name ?? (isNamed ? uniqueName("\(node.name)/\(type)") : node.name)
+    if name == nil { isNamed = true }
+    output.nodes.append(
+      ONNXNode(
+        operatorType: type, inputs: inputs, outputs: outputs, attributes: attributes,
+        name: nodeName, source: node.source))
+  }
+
+  /// A name that nothing else has, made of a wanted one.
+  mutating func uniqueName(_ wanted: String) -> String {
+    var name = wanted
+    var suffix = 1
+    while !takenNames.insert(name).inserted {
+      name = "\(wanted)_\(suffix)"
+      suffix += 1
+    }
+    return name
+  }
+
+  // MARK: - Refusals
+
+  /// Why this use cannot be written for any opset.
+  func unsupported(_ reason: String) -> Diagnostic {
+    Diagnostic(
+      .onnxUnsupportedOperator, "\(node.operator.definition.name): \(reason)",
+      at: Location(path: node.source.isEmpty ? node.name : node.source))
+  }
+
+  /// That this use needs a later opset.
+  func needs(opset least: Int, _ what: String) -> Diagnostic {
+    Diagnostic(
+      .onnxNeedsOpset,
+      """
+      \(node.operator.definition.name): \(what) exists in ONNX from opset \(least), this file is \
+      written for opset \(opset); pass --opset \(least)
+      """,
+      at: Location(path: node.source.isEmpty ? node.name : node.source))
+  }
+}

@@ -1,0 +1,61 @@
+import ConversionKit
+import ModelIR
+
+extension LoweringTable where Context == NodeLowering {
+  /// Attention, which ONNX has as one operator from opset 23 only.
+  mutating func addAttention() {
+    add(ScaledDotProductAttention.self) { operation, node in node.attention(operation) }
+  }
+}
+
+extension NodeLowering {
+  fileprivate mutating func attention(_ operation: ScaledDotProductAttention) {
+    let query = shape(0)
+    let key = shape(1)
+    var order = Array(0..<key.rank)
+    order.swapAt(key.rank - 1, key.rank - 2)
+    let transposed = emit("Transpose", self[1], attributes: [.integers("perm", order)])
+    let scaled = emit("Mul", self[0], attentionScale(operation.scale))
+    var scores = emit("MatMul", scaled, transposed)
+    if has(3) {
+      scores =
+        type(3).elementType == .bool
+        ? emit("Where", self[3], scores, scalar(-.infinity)) : emit("Add", scores, self[3])
+    }
+    if operation.isCausal {
+      let rows = query[query.rank - 2]
+      let columns = key[key.rank - 2]
+      scores = emit("Where", causalMask(rows, columns), scores, scalar(-.infinity))
+    }
+    let rank = max(query.rank, key.rank)
+    let weights = emit("Softmax", scores, attributes: [.integer("axis", rank - 1)])
+    result("MatMul", weights, self[2])
+  }
+
+  /// The factor of the scores: 1/√d unless another is given.
+  private mutating func attentionScale(_ given: Double?) -> String {
+    let features = shape(0)[shape(0).rank - 1]
+    if let given { return scalar(given) }
+    if let size = features.size { return scalar(1 / Double(size).squareRoot()) }
+    let root = emit("Sqrt", elementCount([shape(0).rank - 1], minus: 0))
+    return emit("Reciprocal", root)
+  }
+
+  /// Where a key does not come after its query: stored if it is small, else compared when the model
+  /// runs.
+  private mutating func causalMask(_ rows: Dimension, _ columns: Dimension) -> String {
+    if let rows = rows.size, let columns = columns.size, rows * columns <= 1 << 16 {
+      return triangleMask(rows, columns) { row, column in column <= row }
+    }
+    let queries = positions(of: 0, axis: shape(0).rank - 2)
+    let keys = positions(of: 1, axis: shape(1).rank - 2)
+    let column = emit("Unsqueeze", queries, integers([1]))
+    return emit("GreaterOrEqual", column, keys)
+  }
+
+  /// The indices of an operand's axis.
+  private mutating func positions(of operand: Int, axis: Int) -> String {
+    let size = emit("Gather", emit("Shape", self[operand]), integer(axis))
+    return emit("Range", integer(0), size, integer(1))
+  }
+}
