@@ -105,7 +105,9 @@ struct ClosureInterpreter {
     switch operand {
     case .expression(let expression):
       if useCount == 0 { try requireHarmless(expression) }
-      return useCount > 1 ? .expression(bound(expression)) : operand
+      // Deep nesting would take whoever walks the expression as much stack.
+      let isShared = useCount > 1 || expression.isNested(32)
+      return isShared ? .expression(bound(expression)) : operand
     case .keywords(let keywords):
       guard useCount > 1 else { return operand }
       return .keywords(keywords.map { ($0.0, bound($0.1)) })

@@ -18,6 +18,24 @@ enum ClosureOperand {
 }
 
 extension ClosureExpression {
+  /// Whether the expression is nested at least as deep as a limit.
+  func isNested(_ limit: Int) -> Bool {
+    guard limit > 0 else { return true }
+    switch self {
+    case .call(_, let items, let keywords):
+      return items.contains { $0.isNested(limit - 1) }
+        || keywords.contains { $0.1.isNested(limit - 1) }
+    case .invoke(let callee, let items, let keywords):
+      return callee.isNested(limit - 1) || items.contains { $0.isNested(limit - 1) }
+        || keywords.contains { $0.1.isNested(limit - 1) }
+    case .broadcast(let function, let items):
+      return function.isNested(limit - 1) || items.contains { $0.isNested(limit - 1) }
+    case .tuple(let items): return items.contains { $0.isNested(limit - 1) }
+    case .splat(let value): return value.isNested(limit - 1)
+    case .argument, .binding, .captured, .literal, .colon, .global: return false
+    }
+  }
+
   /// Whether repeating the expression would repeat work or grow without bound.
   var isWorthBinding: Bool {
     switch self {

@@ -12,6 +12,10 @@ struct LoweredCodeReader {
 
   /// The most nodes that a function may have.
   private static let nodeLimit = 20_000
+  /// The most statements that a function may have.
+  private static let statementLimit = 2000
+  /// How deep expressions may be nested; lowered code is nearly flat.
+  private static let depthLimit = 16
 
   init(_ closure: JuliaClosure) {
     self.closure = closure
@@ -64,7 +68,7 @@ struct LoweredCodeReader {
     guard case .list(let statements) = try info.fields.value(at: 0) else {
       throw failure("its code is compressed")
     }
-    guard statements.count <= Self.nodeLimit else {
+    guard statements.count <= Self.statementLimit else {
       throw failure("its code has \(statements.count) statements")
     }
     var nodes: [LoweredNode] = []
@@ -91,7 +95,9 @@ struct LoweredCodeReader {
 
   private mutating func node(_ value: JuliaValue, depth: Int) throws(Diagnostic) -> LoweredNode {
     nodeCount += 1
-    guard nodeCount <= Self.nodeLimit, depth <= 64 else { throw failure("its code is too large") }
+    guard nodeCount <= Self.nodeLimit, depth <= Self.depthLimit else {
+      throw failure("its code is too large")
+    }
     switch value {
     case .symbol(let name): return .global(JuliaFunction(module: [], name: name))
     case .structure(let structure) where structure.type.package == "Core":

@@ -5,7 +5,7 @@ package enum JuliaDiagnostics {
   /// Every code of this folder.
   package static let codes: [DiagnosticCode] = [
     .fluxMalformedValue, .fluxBadReference, .fluxCyclicReference, .fluxArraySizeMismatch,
-    .fluxUnsupportedArray, .fluxDeviceArray, .fluxValueOverLimit,
+    .fluxUnsupportedArray, .fluxValueOverLimit,
   ]
 }
 

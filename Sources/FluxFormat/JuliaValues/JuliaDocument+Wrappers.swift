@@ -60,13 +60,13 @@ extension JuliaDocument {
     switch structure.type.name {
     case "TrackedArray":
       // (tracker, data, grad); before Flux 0.5 (ref, f, data, grad)
-      return try relocated(fields.value(at: fields.count == 4 ? 2 : 1), to: structure.path)
+      return try relocated(content(fields, at: fields.count == 4 ? 2 : 1), to: structure.path)
     case "TrackedReal":
       // Before Flux 0.5.4 the only field was the tracker (ref, f, isleaf, data, grad).
       guard let first = fields.encodedValue(at: 0), let tracker = try plainStructure(of: first),
         tracker.type.name == "Tracked"
-      else { return try fields.value(at: 0) }
-      return try tracker.fields.value(at: min(3, tracker.fields.count - 1))
+      else { return try content(fields, at: 0) }
+      return try content(tracker.fields, at: min(3, tracker.fields.count - 1))
     case "Params":
       // The first field holds the order, in a Zygote.Buffer or as a list.
       guard let order = fields.encodedValue(at: 0) else { return nil }
@@ -75,6 +75,15 @@ extension JuliaDocument {
       return try plainList(of: data).map(JuliaValue.parameters)
     default: return nil
     }
+  }
+
+  /// The value that a wrapper holds in a field.
+  private func content(_ fields: JuliaList, at index: Int) throws(Diagnostic) -> JuliaValue {
+    guard let encoded = fields.encodedValue(at: index) else {
+      throw Diagnostic(
+        .fluxMalformedValue, "a wrapper has nothing in it", at: fields.location)
+    }
+    return try value(of: encoded)
   }
 
   /// The value inside a wrapper, at the wrapper's place.
@@ -92,7 +101,7 @@ extension JuliaDocument {
     _ structure: JuliaStructure,
     showing view: (Weight) throws(Diagnostic) -> Weight?
   ) throws(Diagnostic) -> JuliaValue {
-    let parent = try relocated(structure.fields.value(at: 0, named: "parent"), to: structure.path)
+    let parent = try relocated(content(structure.fields, at: 0), to: structure.path)
     switch parent {
     case .deviceArray: return parent
     case .array(let array):

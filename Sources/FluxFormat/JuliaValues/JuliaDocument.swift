@@ -16,6 +16,9 @@ final class JuliaDocument: Sendable {
 
   /// How deep values may be nested, references included.
   static let depthLimit = 300
+  /// How many values may wait for one another: wrappers of wrappers, types of types. This is what
+  /// takes stack.
+  static let pendingLimit = 32
 
   /// Takes a file's structure.
   ///
@@ -91,6 +94,11 @@ final class JuliaDocument: Sendable {
         .fluxValueOverLimit, "values are nested more than \(Self.depthLimit) deep",
         at: location(encoded))
     }
+    guard encoded.pendingCount <= Self.pendingLimit else {
+      throw Diagnostic(
+        .fluxCyclicReference, "wrappers or types of a value are nested without end",
+        at: location(encoded))
+    }
     var current = encoded
     var hopCount = 0
     while let document = current.value.document, document["tag"]?.string == "backref" {
@@ -135,7 +143,8 @@ final class JuliaDocument: Sendable {
     JuliaList(
       identity: ObjectIdentity(byteOffset: encoded.byteOffset),
       dimensions: dimensions ?? [elements.count], path: encoded.path, pathStyle: style,
-      document: self, storage: .encoded(elements, depth: encoded.depth))
+      document: self,
+      storage: .encoded(elements, depth: encoded.depth, pendingCount: encoded.pendingCount))
   }
 
   private func record(

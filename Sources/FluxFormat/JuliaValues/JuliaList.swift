@@ -6,7 +6,7 @@ struct JuliaList: Sendable {
   /// Where the values come from.
   indirect enum Storage: Sendable {
     /// Documents not read yet.
-    case encoded([BSONElement], depth: Int)
+    case encoded([BSONElement], depth: Int, pendingCount: Int)
     /// The elements of an array of plain bits.
     case numbers(JuliaArray)
     /// One value over and over, as an array of an empty type is.
@@ -35,7 +35,7 @@ struct JuliaList: Sendable {
   /// How many values there are.
   var count: Int {
     switch storage {
-    case .encoded(let elements, _): elements.count
+    case .encoded(let elements, _, _): elements.count
     case .numbers(let array): array.elementCount
     case .repeated(_, let count): count
     }
@@ -55,20 +55,24 @@ struct JuliaList: Sendable {
     }
     switch storage {
     case .encoded:
-      guard let encoded = encodedValue(at: index, named: name) else { return .undefined }
+      guard var encoded = encodedValue(at: index, named: name) else { return .undefined }
+      // Whoever asks waits for this one value only.
+      encoded.pendingCount = 0
       return try document.value(of: encoded)
     case .numbers(let array): return try array.scalar(at: index)
     case .repeated(let value, _): return value
     }
   }
 
-  /// The document at a position, not read yet; nothing for numbers.
+  /// The document at a position, for what has to know it before it is a value itself; nothing for
+  /// numbers.
   func encodedValue(at index: Int, named name: String? = nil) -> EncodedValue? {
-    guard case .encoded(let elements, let depth) = storage, index >= 0, index < elements.count
+    guard case .encoded(let elements, let depth, let pendingCount) = storage, index >= 0,
+      index < elements.count
     else { return nil }
     return EncodedValue(
       value: elements[index].value, byteOffset: elements[index].byteOffset,
-      path: path(of: index, named: name), depth: depth + 1)
+      path: path(of: index, named: name), depth: depth + 1, pendingCount: pendingCount + 1)
   }
 
   /// All values.
