@@ -74,14 +74,14 @@ extension Weight {
     case .float64: return values(bytes, UInt64.self) { Double(bitPattern: $0) }
     case .float32: return values(bytes, UInt32.self) { Double(Float(bitPattern: $0)) }
     case .float16, .bfloat16: return try converted(to: .float32).doubles(limit: .max)
-    case .int64: return values(bytes, Int64.self, Double.init)
-    case .int32: return values(bytes, Int32.self, Double.init)
-    case .int16: return values(bytes, Int16.self, Double.init)
-    case .int8: return values(bytes, Int8.self, Double.init)
-    case .uint64: return values(bytes, UInt64.self, Double.init)
-    case .uint32: return values(bytes, UInt32.self, Double.init)
-    case .uint16: return values(bytes, UInt16.self, Double.init)
-    case .uint8, .bool: return values(bytes, UInt8.self, Double.init)
+    case .int64: return values(bytes, Int64.self) { Double($0) }
+    case .int32: return values(bytes, Int32.self) { Double($0) }
+    case .int16: return values(bytes, Int16.self) { Double($0) }
+    case .int8: return values(bytes, Int8.self) { Double($0) }
+    case .uint64: return values(bytes, UInt64.self) { Double($0) }
+    case .uint32: return values(bytes, UInt32.self) { Double($0) }
+    case .uint16: return values(bytes, UInt16.self) { Double($0) }
+    case .uint8, .bool: return values(bytes, UInt8.self) { Double($0) }
     default:
       throw Diagnostic(.noElementConversion, "elements of type \(elementType) are not numbers here")
     }
