@@ -16,8 +16,9 @@ final class JuliaDocument: Sendable {
 
   /// How deep values may be nested, references included.
   static let depthLimit = 300
-  /// How many values may wait for one another: wrappers of wrappers, types of types. This is what
-  /// takes stack.
+  /// How many values may wait for one another: wrappers of wrappers, types of types.
+  ///
+  /// This is what takes stack.
   static let pendingLimit = 32
 
   /// Takes a file's structure.
