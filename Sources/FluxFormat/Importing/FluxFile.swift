@@ -123,10 +123,9 @@ struct FluxFile: ImportedFile {
         .fluxNoModel,
         "the file holds weights without a model (\(names.joined(separator: ", "))): an architecture is needed to convert them")
     }
-    let isTagged = entries.contains { $0.kind != .value }
     return Diagnostic(
       .fluxNoModel,
-      isTagged
+      document.holdsJuliaValues
         ? "the file holds no layer of Flux, only: "
           + entries.prefix(12).map { "\($0.path) (\($0.text))" }.joined(separator: ", ")
         : "this is a BSON document without a Flux model: plain values such as a database or Keras writes")
@@ -144,5 +143,16 @@ struct FluxFile: ImportedFile {
       }
     }
     return nil
+  }
+}
+
+extension JuliaDocument {
+  /// Whether anything at the top was written by BSON.jl, which tags what BSON has no type for.
+  fileprivate var holdsJuliaValues: Bool {
+    if bson["_backrefs"] != nil || bson["tag"] != nil { return true }
+    return bson.elements.contains { element in
+      element.value.document?["tag"] != nil
+        || element.value.array?.elements.contains { $0.value.document?["tag"] != nil } == true
+    }
   }
 }
