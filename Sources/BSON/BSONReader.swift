@@ -5,8 +5,8 @@ public import Diagnostics
 public struct BSONLimits: Sendable {
   /// The deepest nesting of documents and arrays.
   public var depth = 512
-  /// The most elements in the whole file.
-  public var elementCount = 2 << 20
+  /// The most elements in the whole file; fewer in a small one, see ``elementCount(inBytes:)``.
+  public var elementCount = 1 << 20
   /// The longest string in bytes.
   public var stringByteCount = 16 << 20
   /// The longest name in bytes.
@@ -14,6 +14,14 @@ public struct BSONLimits: Sendable {
 
   /// Makes the standard limits.
   public init() {}
+
+  /// The most elements that a file may hold.
+  ///
+  /// An element takes many times more memory than the two bytes it can be written in. What BSON.jl
+  /// writes takes eight bytes or more, as the names in long arrays have five digits or more.
+  func elementCount(inBytes byteCount: Int) -> Int {
+    min(elementCount, 65536 + byteCount / 8)
+  }
 }
 
 /// Reads the structure of a BSON document; binaries stay in the file.
@@ -23,11 +31,13 @@ public struct BSONLimits: Sendable {
 public struct BSONReader {
   private var reader: WindowedReader
   private let limits: BSONLimits
+  private let elementCountLimit: Int
   private var elementCount = 0
 
   private init(_ range: FileRange, limits: BSONLimits) {
     reader = WindowedReader(range)
     self.limits = limits
+    elementCountLimit = limits.elementCount(inBytes: range.byteCount)
   }
 
   /// Reads the document at the start of a file.
@@ -119,9 +129,9 @@ public struct BSONReader {
     in container: inout OpenContainer, at offset: Int
   ) throws(Diagnostic) -> String {
     elementCount += 1
-    guard elementCount <= limits.elementCount else {
+    guard elementCount <= elementCountLimit else {
       throw Diagnostic(
-        .bsonOverLimit, "the file holds more than \(limits.elementCount) values",
+        .bsonOverLimit, "the file holds more than \(elementCountLimit) values",
         at: location(offset..<offset + 1))
     }
     let bytes = try reader.readZeroTerminated(limit: limits.keyByteCount)

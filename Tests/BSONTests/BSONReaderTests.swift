@@ -156,6 +156,18 @@ struct BSONReaderTests {
     #expect(thrownDiagnostic { try read(bytes, limits: limits) }?.code == .bsonOverLimit)
   }
 
+  @Test func `a small file cannot hold very many values`() {
+    var inside: [UInt8] = []
+    for _ in 0..<100_000 { inside += [0x0A, 0] }
+    var array: [UInt8] = []
+    array.appendLittleEndian(Int32(inside.count + 5))
+    array += inside + [0]
+    var bytes: [UInt8] = []
+    bytes.appendLittleEndian(Int32(array.count + 8))
+    bytes += [0x04, UInt8(ascii: "a"), 0] + array + [0]
+    #expect(code(bytes) == .bsonOverLimit)
+  }
+
   @Test func `an empty file is truncated`() {
     #expect(code([]) == .fileTruncated)
   }
