@@ -54,9 +54,10 @@ struct ElementPromotion: Hashable, Sendable {
 
   private static let moving = identifiers([
     Identity.self, Cast.self, Reshape.self, Flatten.self, Transpose.self, Squeeze.self,
-    Unsqueeze.self, Expand.self, Tile.self, Concat.self, Split.self, Slice.self, Flip.self,
-    Roll.self, Pad.self, Gather.self, GatherElements.self, GatherND.self, Embedding.self,
-    DepthToSpace.self, SpaceToDepth.self, ShapeOf.self, SizeOf.self, Constant.self,
+    Unsqueeze.self, Expand.self, ExpandLike.self, Tile.self, Concat.self, Split.self,
+    Slice.self, Flip.self, Roll.self, Pad.self, Gather.self, GatherElements.self, GatherND.self,
+    Embedding.self, DepthToSpace.self, SpaceToDepth.self, ShapeOf.self, SizeOf.self,
+    Constant.self,
   ])
 
   private static let takingBFloat16 = identifiers([

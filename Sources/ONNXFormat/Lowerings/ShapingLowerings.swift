@@ -26,6 +26,7 @@ extension LoweringTable where Context == NodeLowering {
       }
       node.result("Expand", node[0], node.integers(target))
     }
+    add(ExpandLike.self) { operation, node in node.expand(operation) }
     add(Tile.self) { operation, node in
       node.result("Tile", node[0], node.integers(operation.repeats))
     }
@@ -70,6 +71,27 @@ extension LoweringTable where Context == NodeLowering {
 }
 
 extension NodeLowering {
+  /// The sizes are put together of the other tensor's and of ones, which leave the operand's own.
+  fileprivate mutating func expand(_ operation: ExpandLike) {
+    let sizes = emit("Shape", self[1])
+    var parts: [String] = []
+    var ones = 0
+    for axis in 0..<shape(0).rank {
+      if operation.axes.contains(axis) {
+        if ones > 0 { parts.append(integers([Int](repeating: 1, count: ones))) }
+        ones = 0
+        parts.append(emit("Slice", slice(sizes, axis: 0, from: axis, to: axis + 1)))
+      } else {
+        ones += 1
+      }
+    }
+    if parts.isEmpty { return result("Identity", self[0]) }
+    if ones > 0 { parts.append(integers([Int](repeating: 1, count: ones))) }
+    let target =
+      parts.count == 1 ? parts[0] : emit("Concat", parts, attributes: [.integer("axis", 0)])
+    result("Expand", self[0], target)
+  }
+
   /// A 0 copies the size at its own place and one −1 infers; any other size that is known only when the
   /// model runs is looked up then.
   mutating func reshape(to target: [ReshapeDimension]) {
