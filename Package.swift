@@ -58,8 +58,8 @@ let package = Package(
     .target(
       name: "Recast",
       dependencies: [
-        "FluxFormat", "ONNXFormat", "ConversionKit", "Passes", "Checkpoints", "ModelIR", "ByteIO",
-        "Diagnostics",
+        "FluxFormat", "ONNXFormat", "ConversionKit", "Passes", "Checkpoints", "ModelIR", "BSON",
+        "ProtobufWire", "ByteIO", "Diagnostics",
       ]),
 
     // 6 the programs

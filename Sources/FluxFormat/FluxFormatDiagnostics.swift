@@ -1,5 +1,18 @@
 public import Diagnostics
 
+/// The codes that reading Flux models can raise.
+public enum FluxFormatDiagnostics {
+  /// Every code of this module.
+  public static let codes: [DiagnosticCode] =
+    JuliaDiagnostics.codes + ClosureDiagnostics.codes + [
+      .fluxAmbiguousModel, .fluxBadSelection, .fluxDeviceArray, .fluxForeignFile,
+      .fluxInputMismatch, .fluxMalformedLayer, .fluxNoModel, .fluxNotALayer, .fluxNotExportable,
+      .fluxOpenSpatialSize, .fluxOthersLeftOut, .fluxRandomSlope, .fluxSpatialOrder,
+      .fluxTrailingBytes, .fluxTrainingMode, .fluxTupleInput, .fluxUnknownLayer,
+      .fluxUnsupportedCall,
+    ]
+}
+
 extension DiagnosticCode {
   /// A layer's struct has fields that no release of Flux writes.
   public static let fluxMalformedLayer = DiagnosticCode(

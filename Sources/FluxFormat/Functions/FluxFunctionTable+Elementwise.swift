@@ -17,10 +17,8 @@ extension FluxFunctionTable {
     "tanh": unary(Tanh()), "tanh_fast": unary(Tanh()),
     "gelu": unary(Gelu(approximation: .tanh)), "gelu_tanh": unary(Gelu(approximation: .tanh)),
     "gelu_erf": unary(Gelu(approximation: .none)),
-    "gelu_sigmoid": { x, _, lowering in
-      // x·σ(1.702x) with the constant of NNlib, √(8/π) · 1.0… rounded there to 1.702.
-      try lowering.builder.add(QuickGelu(), x)
-    },
+    // x·σ(√(8/π)(x + 0.044715x³)) is the tanh form written with a sigmoid.
+    "gelu_sigmoid": unary(Gelu(approximation: .tanh)),
     "swish": unary(Silu()), "silu": unary(Silu()),
     "hardswish": unary(HardSwish()),
     "hardσ": unary(HardSigmoid(alpha: 1 / 6, beta: 0.5)),
