@@ -48,8 +48,11 @@ extension NodeLowering {
       return "\(node.name)/constant"
     }
     let texts = values.map { value in
-      weight.elementType.isFloatingPoint
-        ? "\(value)" : Int(exactly: value).map(String.init) ?? "max"
+      switch weight.elementType {
+      case .float64: "\(value)"
+      case let type where type.isFloatingPoint: "\(Float(value))"
+      default: Int(exactly: value).map(String.init) ?? "max"
+      }
     }
     let body = weight.shape.isEmpty ? texts[0] : "[\(texts.joined(separator: ","))]"
     return "constant.\(weight.elementType).\(body)"

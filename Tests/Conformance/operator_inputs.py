@@ -1,0 +1,95 @@
+"""Random operands in the range of each operator, and the widening of their types for references."""
+import numpy as np
+
+POSITIVE = {"Sqrt", "Rsqrt", "Log", "Reciprocal", "Pow"}
+UNIT = {"Asin", "Acos", "Atanh"}
+
+
+def make(generator, operator, attributes, name, shape, element, earlier):
+    """An operand; `earlier` holds those before it."""
+    return np.asarray(_make(generator, operator, attributes, name, shape, np.dtype(element), earlier))
+
+
+def _make(generator, operator, attributes, name, shape, element, earlier):
+    if element == bool:
+        return generator.integers(0, 2, shape).astype(bool)
+    if element.kind in "iu":
+        return _integers(generator, operator, attributes, name, shape, element, earlier)
+    values = generator.standard_normal(shape)
+    if operator in POSITIVE:
+        values = np.abs(values) + 0.25
+    elif operator in UNIT:
+        values = np.tanh(values) * 0.95
+    elif operator == "Acosh":
+        values = np.abs(values) + 1.05
+    elif operator == "Log1p":
+        values = np.maximum(values * 1e-2, -0.9)
+    elif operator == "Expm1":
+        values = values * 1e-2
+    elif operator in ("IsNaN", "IsInfinite"):
+        values[generator.integers(0, 3, shape) == 0] = np.nan if operator == "IsNaN" else -np.inf
+    elif operator in ("Round", "Floor", "Ceil", "Trunc"):
+        values = np.round(values * 4) / 2
+    elif operator in ("Equal", "NotEqual", "LessOrEqual", "GreaterOrEqual", "ReduceProduct"):
+        values = np.round(values)
+    elif operator == "BatchNormalization" and name == "variance":
+        values = np.abs(values) + 0.1
+    elif operator == "GridSample" and name == "grid":
+        values = generator.uniform(-1.1, 1.1, shape)
+    elif operator == "DynamicRange":
+        values = np.asarray({"start": 0.5, "limit": 5.0, "step": 0.75}[name])
+    elif operator in ("FloorDivide", "Modulo") and name == "b":
+        values = np.where(np.abs(values) < 0.25, 0.5, values)
+    return values.astype(element)
+
+
+def _integers(generator, operator, attributes, name, shape, element, earlier):
+    first = next(iter(earlier.values())) if earlier else None
+    if name == "indices":
+        if operator in ("GatherElements", "Gather", "ScatterElements"):
+            size = first.shape[attributes["axis"]]
+            values = generator.integers(0, size, shape)
+            if operator == "ScatterElements":
+                # Without a reduction an index may not occur twice.
+                order = np.argsort(generator.random(shape[:-1] + [size]), axis=-1)
+                if attributes["axis"] == len(shape) - 1 and shape[-1] <= size:
+                    values = order[..., :shape[-1]]
+            return values.astype(element)
+        if operator == "Embedding":
+            return generator.integers(0, first.shape[0], shape).astype(element)
+        if operator == "OneHot":
+            return generator.integers(0, attributes["depth"], shape).astype(element)
+        if operator == "ScatterND":
+            leading = first.shape[:shape[-1]]
+            count = int(np.prod(shape[:-1]))
+            flat = generator.permutation(int(np.prod(leading)))[:count]
+            return np.stack(np.unravel_index(flat, leading), -1).reshape(shape).astype(element)
+        if operator == "GatherND":
+            axes = attributes["batchAxes"]
+            parts = [generator.integers(0, first.shape[axes + i], shape[:-1])
+                     for i in range(shape[-1])]
+            return np.stack(parts, -1).astype(element)
+    if operator == "DynamicRange":
+        return np.asarray({"start": 1, "limit": 9, "step": 3}[name], element)
+    low = 0 if element.kind == "u" else -9
+    values = generator.integers(low, 10, shape)
+    if operator in ("Divide", "FloorDivide", "Modulo") and name == "b":
+        values = np.where(values == 0, 4, values)
+    if operator == "Pow":
+        values = np.abs(values) % 4
+    return values.astype(element)
+
+
+def widened(x):
+    """Floating-point operands in double precision; others as they are."""
+    if x is None:
+        return None
+    is_float = x.dtype.kind == "f" or str(x.dtype) == "bfloat16"
+    return x.astype(np.float64) if is_float else x
+
+
+def run(session, model, feeds):
+    """Results in the order of the graph; bfloat16 goes in and out as ONNX Runtime's own values."""
+    if any(str(x.dtype) == "bfloat16" for x in feeds.values()):
+        raise RuntimeError("NOT_IMPLEMENTED: bfloat16 does not pass through numpy")
+    return session.run([value.name for value in model.graph.output], feeds)
