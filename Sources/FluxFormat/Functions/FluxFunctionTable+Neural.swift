@@ -26,7 +26,7 @@ extension FluxFunctionTable {
       lowering.usesSpatialAxes = true
       return .tensor(
         try lowering.builder.add(
-          MaxPool(kernel: pool.kernel, window: pool.window), try call.tensor(0)))
+          ModelIR.MaxPool(kernel: pool.kernel, window: pool.window), try call.tensor(0)))
     },
     "meanpool": { call, lowering in
       let pool = try pooling(call, lowering)

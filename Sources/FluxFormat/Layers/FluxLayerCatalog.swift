@@ -3,6 +3,27 @@ enum FluxLayerCatalog {
   /// The layers' types.
   static let layers: [any FluxLayer.Type] = [
     Chain.self, Dense.self,
+    // Convolution
+    Conv.self, Conv2D.self, ConvTranspose.self, CrossCor.self, DepthwiseConv.self,
+    // Pooling
+    AdaptiveMaxPool.self, AdaptiveMeanPool.self, GlobalMaxPool.self, GlobalMeanPool.self,
+    MaxPool.self, MeanPool.self,
+    // Normalization
+    BatchNorm.self, GroupNorm.self, InstanceNorm.self, LayerNorm.self,
+    // Regularization
+    AlphaDropout.self, Dropout.self,
+    // Sampling
+    PixelShuffle.self, Upsample.self,
+    // Composition
+    Bilinear.self, Diagonal.self, Maxout.self, PairwiseFusion.self, Parallel.self, Scale.self,
+    SkipConnection.self, WeightNorm.self,
+    // Embedding
+    Embedding.self, EmbeddingBag.self,
+    // Attention
+    MultiHeadAttention.self,
+    // Recurrent
+    GRU.self, GRUCell.self, GRUv3.self, GRUv3Cell.self, LSTM.self, LSTMCell.self, RNN.self,
+    RNNCell.self, Recur.self, Recurrence.self,
   ]
 
   /// The packages that define Flux's layers.

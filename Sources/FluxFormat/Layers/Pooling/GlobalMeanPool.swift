@@ -1,0 +1,27 @@
+import Diagnostics
+import ModelIR
+
+/// The mean over all spatial dimensions, which stay with size 1.
+///
+/// | release | fields |
+/// |---|---|
+/// | 0.10.4 and later | none |
+struct GlobalMeanPool: FluxLayer {
+  static let typeNames = ["GlobalMeanPool"]
+
+  init(decoding fields: FluxFields) throws(Diagnostic) {
+    guard fields.count == 0 else { throw fields.unknownEra() }
+  }
+
+  var text: String { "GlobalMeanPool()" }
+  var era: FluxEra { .since("0.10.4") }
+  var inputExpectation: FluxInputExpectation {
+    .image(spatialRank: 2, channels: nil, nil)
+  }
+
+  func lower(_ input: FluxValue, in lowering: inout FluxLowering) throws(Diagnostic) -> FluxValue {
+    let x = try lowering.tensor(input)
+    try lowering.requireRank(3...5, of: x, "this GlobalMeanPool works on spatial dimensions")
+    return .tensor(try lowering.builder.add(ModelIR.GlobalAveragePool(), x))
+  }
+}
