@@ -8,6 +8,7 @@ struct FluxFields: Sendable {
   /// The place of the layer: `model.layers[2]`.
   let path: String
   private let depth: Int
+  private var replaced: [Int: JuliaValue] = [:]
 
   init(_ structure: JuliaStructure, path: String, depth: Int) {
     self.structure = structure
@@ -22,7 +23,15 @@ struct FluxFields: Sendable {
 
   /// A field's value.
   func value(_ index: Int, _ name: String) throws(Diagnostic) -> JuliaValue {
-    try structure.fields.value(at: index, named: name)
+    if let value = replaced[index] { return value }
+    return try structure.fields.value(at: index, named: name)
+  }
+
+  /// The same fields with another value in the place of one.
+  func replacing(_ index: Int, with value: JuliaValue) -> FluxFields {
+    var copy = self
+    copy.replaced[index] = value
+    return copy
   }
 
   /// A field that holds an array.
