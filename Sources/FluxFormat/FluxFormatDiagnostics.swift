@@ -7,7 +7,7 @@ public enum FluxFormatDiagnostics {
     JuliaDiagnostics.codes + ClosureDiagnostics.codes + [
       .fluxAmbiguousModel, .fluxBadSelection, .fluxDeviceArray, .fluxForeignFile,
       .fluxInputMismatch, .fluxMalformedLayer, .fluxNoModel, .fluxNotALayer, .fluxNotExportable,
-      .fluxOpenSpatialSize, .fluxOthersLeftOut, .fluxRandomSlope, .fluxSpatialOrder,
+      .fluxOpenSpatialSize, .fluxOthersLeftOut, .fluxSpatialOrder,
       .fluxTrailingBytes, .fluxTrainingMode, .fluxTupleInput, .fluxUnknownLayer,
       .fluxUnsupportedCall,
     ]

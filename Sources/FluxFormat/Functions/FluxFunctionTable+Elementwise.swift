@@ -46,16 +46,11 @@ extension FluxFunctionTable {
     "hardshrink": { x, p, lowering in
       try lowering.builder.add(HardShrink(lambda: p.first ?? 0.5), x)
     },
-    "rrelu": { x, p, lowering in
-      // The slope is random in [1/8, 1/3] on every call; its mean is what inference can use.
-      let low = p.first ?? 1 / 8
-      let high = p.count > 1 ? p[1] : 1 / 3
-      lowering.diagnostics.emit(
-        Diagnostic(
-          .fluxRandomSlope, severity: .warning,
-          "rrelu draws its slope at random from [\(low), \(high)]; its mean is exported",
-          at: lowering.place))
-      return try lowering.builder.add(LeakyRelu(slope: (low + high) / 2), x)
+    "rrelu": { _, _, lowering in
+      throw Diagnostic(
+        .fluxNotExportable,
+        "rrelu draws its slope at random on every call: save the model with leakyrelu and the mean slope, 11/48 by default",
+        at: lowering.place)
     },
     "exp": unary(Exp()), "log": unary(Log()), "expm1": unary(Expm1()), "log1p": unary(Log1p()),
     "sqrt": unary(Sqrt()), "abs": unary(Absolute()), "sign": unary(Sign()),
@@ -99,14 +94,4 @@ extension FluxFunctionTable {
     default: nil
     }
   }
-}
-
-extension DiagnosticCode {
-  /// An activation with a random slope.
-  static let fluxRandomSlope = DiagnosticCode(
-    "flux.random-slope", kind: .unsupported,
-    explanation: """
-      NNlib's `rrelu` draws the slope of negative values at random on every call, in inference too. An \
-      exported graph uses the mean slope, 11/48 by default, so single results differ from Flux's.
-      """)
 }

@@ -80,6 +80,13 @@ extension FluxFunctionTable {
     ] {
       table[name] = same
     }
+    table["broadcast"] = { call, lowering in
+      // Fix1(broadcast, f): a function of elements over a whole tensor.
+      guard case .julia(let function) = try call.argument(0) else {
+        throw call.unsupported("a function is expected first")
+      }
+      return try lowering.call(function, Array(call.arguments.dropFirst()), keywords: [])
+    }
     table["convert"] = { call, lowering in try call.argument(1) }
     return table
   }()

@@ -49,6 +49,13 @@ struct FluxEntries {
         try append(
           record, index, path: "\(path).\(record.names[index])", depth: depth + 1, to: &result)
       }
+    case .dictionary(let dictionary) where depth < 16 && dictionary.count <= 1000:
+      for index in 0..<dictionary.count {
+        guard let name = try dictionary.keys.value(at: index).name else { continue }
+        try append(
+          try dictionary.values.value(at: index), path: path.isEmpty ? name : "\(path).\(name)",
+          depth: depth + 1, to: &result)
+      }
     case .parameters(let list):
       result.append(
         FluxEntry(
