@@ -36,10 +36,10 @@ public struct ONNXExporter: Exporter {
   public func export(
     _ model: Model, to path: String, options: ExportOptions, diagnostics: DiagnosticCollector
   ) throws -> ExportSummary {
-    var onnx = try onnxModel(of: model, options: options)
+    let onnx = try onnxModel(of: model, options: options)
     let check = ONNXCheck(of: onnx, options: options, reserve: reserve, diagnostics: diagnostics)
     let files = ONNXFiles(path: path)
-    let external = try files.place(&onnx, options.externalData)
+    let (message, external) = try files.place(onnx, options.externalData)
 
     var main = try OutputFile(replacing: path)
     check.submit(directory: files.folder, existingFile: main.temporaryPath)
@@ -47,7 +47,6 @@ public struct ONNXExporter: Exporter {
     if !external.tensors.isEmpty {
       data = try files.write(external)
     }
-    let message = onnx.message()
     try message.write(to: &main)
     try main.flush()
     let sourceFiles = onnx.graph.sourceFiles

@@ -21,20 +21,21 @@ struct ONNXFiles {
   /// The name of the tensors' file, as the model states it.
   var dataLocation: String { dataPath.lastPathComponent }
 
-  /// Decides which tensors go to the second file, and says so in the model.
+  /// Decides which tensors go to the second file, and gives the model's message that says so.
   ///
   /// - Throws: ``DiagnosticCode/onnxTooLarge`` if one file is asked for and not enough.
   func place(
-    _ model: inout ONNXModel, _ policy: ExportOptions.ExternalData
-  ) throws(Diagnostic) -> ExternalData {
+    _ model: ONNXModel, _ policy: ExportOptions.ExternalData
+  ) throws(Diagnostic) -> (message: ONNXMessage, external: ExternalData) {
     switch policy {
     case .always: break
     case .automatic, .never:
-      let byteCount = model.message().byteCount
+      let message = model.message()
+      let byteCount = message.byteCount
       if policy == .automatic && byteCount <= ExternalData.mostAutomaticByteCount
         || policy == .never && byteCount <= ProtobufWriter.mostByteCount
       {
-        return ExternalData()
+        return (message, ExternalData())
       }
       guard policy == .automatic else {
         throw Diagnostic(
@@ -45,7 +46,9 @@ struct ONNXFiles {
           """, at: Location(file: path))
       }
     }
-    return ExternalData(movingFrom: &model.graph, to: dataLocation)
+    var model = model
+    let external = ExternalData(movingFrom: &model.graph, to: dataLocation)
+    return (model.message(), external)
   }
 
   /// Writes the tensors' file under its temporary name.

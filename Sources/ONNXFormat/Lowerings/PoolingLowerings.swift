@@ -24,6 +24,9 @@ extension LoweringTable where Context == NodeLowering {
       let isDilated = dilations.contains { $0 > 1 }
       if isDilated && node.opset < 18 { throw node.needs(opset: 18, "LpPool with dilations") }
       let plan = PoolPlan(operation, of: node.shape(0), result: node.resultType().shape)
+      if plan.roundsUp && node.opset < 18 {
+        throw node.needs(opset: 18, "LpPool that rounds unknown sizes up")
+      }
       node.result(
         "LpPool", node.prepadded(plan, with: 0),
         attributes: (isDilated ? [.integers("dilations", dilations)] : [])
@@ -100,7 +103,6 @@ struct PoolPlan {
     var attributes: [ONNXAttribute] = [
       .integers("kernel_shape", kernel), .integers("pads", written), .integers("strides", strides),
     ]
-    // Before opset 18 LpPool lacks the attribute; without it partial windows do not count.
     if roundsUp { attributes.append(.flag("ceil_mode", true)) }
     return attributes
   }

@@ -130,6 +130,10 @@ enum OperatorCases {
       LpPool(kernel: [3, 2], window: window([2, 1], [1, 0], [0, 1]), order: 3), f32(batch, 3, 9, 8)),
     use(
       LpPool(kernel: [3], window: window([2], [0], [0]), rounding: .ceiling), f32(batch, 3, 8)),
+    use(
+      LpPool(kernel: [3], window: window([2], [0], [0]), rounding: .ceiling), f32(batch, 3, time)),
+    use(
+      MaxPool(kernel: [3], window: window([2], [0], [0]), rounding: .ceiling), f32(batch, 3, time)),
     use(AdaptiveAveragePool(outputSizes: [3, 4], rule: .pyTorchBins), f32(batch, 3, 7, 10)),
     use(AdaptiveAveragePool(outputSizes: [3, 5], rule: .pyTorchBins), f32(batch, 3, 9, 10)),
     use(AdaptiveAveragePool(outputSizes: [3, 4], rule: .fluxStride), f32(batch, 3, 7, 10)),
