@@ -8,7 +8,7 @@ public enum FluxFormatDiagnostics {
       .fluxAmbiguousModel, .fluxBadSelection, .fluxDeviceArray, .fluxForeignFile,
       .fluxInputMismatch, .fluxMalformedLayer, .fluxNoModel, .fluxNotALayer, .fluxNotExportable,
       .fluxOpenSpatialSize, .fluxOthersLeftOut, .fluxSpatialOrder,
-      .fluxTrailingBytes, .fluxTrainingMode, .fluxTupleInput, .fluxUnknownLayer,
+      .fluxSingleStep, .fluxTrailingBytes, .fluxTrainingMode, .fluxTupleInput, .fluxUnknownLayer,
       .fluxUnsupportedCall,
     ]
 }
@@ -106,6 +106,14 @@ extension DiagnosticCode {
     explanation: """
       A layer was saved with its mode forced to training (`trainmode!`). The export is the inference \
       graph, as `testmode!` gives it.
+      """)
+  /// A recurrent layer is exported for one step.
+  public static let fluxSingleStep = DiagnosticCode(
+    "flux.single-step", kind: .unsupported,
+    explanation: """
+      Up to Flux 0.14 a `Recur` keeps its state from call to call. A graph keeps nothing: given a \
+      matrix it computes one step from the initial state, as after `reset!`. For whole sequences give \
+      an input of three axes: `--input-shape x:time,batch,10`.
       """)
   /// A picture's size stays open though later layers fix it.
   public static let fluxOpenSpatialSize = DiagnosticCode(

@@ -32,7 +32,20 @@ struct MultiHeadAttention: FluxLayer {
     output = try fields.module(5, "out_proj")
   }
 
-  var text: String { FluxText.call("MultiHeadAttention", [], ["nheads=\(headCount)"]) }
+  var text: String {
+    FluxText.call("MultiHeadAttention", [sizes].compactMap(\.self), ["nheads=\(headCount)"])
+  }
+
+  /// Features going in, inside and coming out, each once if they are the same for all.
+  private var sizes: String? {
+    let projections = [query, key, value].compactMap { $0.layer as? Dense }
+    guard projections.count == 3, let out = (output.layer as? Dense)?.outputCount else {
+      return nil
+    }
+    let ins = FluxText.compactTuple(projections.map(\.inputCount))
+    let inside = FluxText.compactTuple([projections[1].outputCount, projections[2].outputCount])
+    return "\(ins) => \(inside) => \(out)"
+  }
 
   var children: [FluxChild] {
     [

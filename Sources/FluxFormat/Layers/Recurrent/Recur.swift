@@ -44,6 +44,11 @@ struct Recur: FluxLayer {
     let sequence = added.isEmpty ? x : try lowering.builder.add(Unsqueeze(axes: added), x)
     let result = try lowering.run(child.module, over: sequence, from: initialStates)
     if added.isEmpty { return .tensor(result.steps) }
+    lowering.diagnostics.emit(
+      Diagnostic(
+        .fluxSingleStep, severity: .note,
+        "one step from the initial state is exported; give an input of three axes (time, batch, features) for sequences",
+        at: lowering.place))
     return .tensor(try lowering.builder.add(Squeeze(axes: added), result.steps))
   }
 }
