@@ -31,48 +31,62 @@ public struct Conversion: Sendable {
 
   /// Reads, checks, rewrites and writes the model.
   ///
-  /// - Throws: a ``Diagnostic`` or a ``DiagnosticList`` for whatever prevents the result; the output is
-  ///   then as it was before.
+  /// - Throws: a ``Diagnostic`` or a ``DiagnosticList`` for whatever prevents the result, each with a
+  ///   file; the output is then as it was before.
   public func run(
-    with registry: FormatRegistry = .standard, diagnostics: DiagnosticCollector
+    with registry: FormatRegistry = .standard, diagnostics: DiagnosticCollector,
+    progress: WorkProgress = WorkProgress()
+  ) throws -> ConversionReport {
+    let location = Location(file: inputPath)
+    do {
+      return try convert(registry, diagnostics, progress)
+    } catch let error as Diagnostic {
+      throw error.located(at: location)
+    } catch let error as DiagnosticList {
+      throw DiagnosticList(error.diagnostics.map { $0.located(at: location) }) ?? error
+    }
+  }
+
+  private func convert(
+    _ registry: FormatRegistry, _ diagnostics: DiagnosticCollector, _ progress: WorkProgress
   ) throws -> ConversionReport {
     let exporter = try registry.exporter(named: target, orFor: outputPath)
     exporter.prepare(options)
     let source = try SourceFile(path: inputPath)
+    guard !namesSameFile(inputPath, outputPath) else {
+      throw Diagnostic(
+        .outputIsInput, "the output would replace the input; give another path with -o",
+        at: Location(file: outputPath))
+    }
     let importer = try registry.importer(for: source)
+    progress.begin(.building)
     let file = try importer.open(source, diagnostics: diagnostics)
     var model = try file.makeModel(request, diagnostics: diagnostics)
-    let location = Location(file: inputPath)
-    if let violations = DiagnosticList(model.graph.verify().map { $0.located(at: location) }) {
-      throw violations
-    }
+    try verify(model.graph)
     model.graph = try PassPipeline.standard.run(on: model.graph)
-    if let violations = DiagnosticList(model.graph.verify().map { $0.located(at: location) }) {
-      throw violations
-    }
+    try verify(model.graph)
+
+    progress.begin(.hashing(byteCount: source.byteCount))
+    let digest = try source.sha256()
     var options = options
-    options.provenance.entries += try provenance(of: source, importer, model)
-    do {
-      let summary = try exporter.export(
-        model, to: outputPath, options: options, diagnostics: diagnostics)
-      return ConversionReport(source: importer.format, model: model.name, summary: summary)
-    } catch let error as DiagnosticList {
-      let located = error.diagnostics.map { $0.located(at: location) }
-      throw DiagnosticList(located) ?? error
-    } catch let error as Diagnostic {
-      throw error.located(at: location)
-    }
+    options.provenance.entries += [
+      MetadataEntry("source_format", importer.format.id),
+      MetadataEntry("source_sha256", digest),
+      MetadataEntry("source_model", model.name),
+    ]
+    options.provenance.entries += model.metadata
+    try source.verifyUnchanged()
+    progress.begin(
+      .writing(byteCount: model.graph.usedWeights.reduce(0) { $0 + $1.weight.byteCount }))
+    let summary = try exporter.export(
+      model, to: outputPath, options: options, diagnostics: diagnostics)
+    return ConversionReport(
+      source: importer.format, sourceDigest: digest, model: model.name, target: exporter.format,
+      summary: summary)
   }
 
-  /// What the output says of where it comes from.
-  private func provenance(
-    of source: SourceFile, _ importer: any Importer, _ model: Model
-  ) throws(Diagnostic) -> [MetadataEntry] {
-    [
-      MetadataEntry("source_format", importer.format.id),
-      MetadataEntry("source_sha256", try source.sha256()),
-      MetadataEntry("source_model", model.name),
-    ] + model.metadata
+  private func verify(_ graph: Graph) throws(DiagnosticList) {
+    if let violations = DiagnosticList(graph.verify()) { throw violations }
   }
 }
 
@@ -80,8 +94,12 @@ public struct Conversion: Sendable {
 public struct ConversionReport: Hashable, Sendable {
   /// The format that was read.
   public let source: FormatDescription
+  /// The SHA-256 of the file that was read, in lower-case hexadecimal.
+  public let sourceDigest: String
   /// The model inside the file.
   public let model: String
+  /// The format that was written.
+  public let target: FormatDescription
   /// What was written.
   public let summary: ExportSummary
 }

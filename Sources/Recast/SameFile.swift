@@ -1,0 +1,9 @@
+import Glibc
+
+/// Whether two paths lead to one existing file, through links of either kind.
+func namesSameFile(_ left: String, _ right: String) -> Bool {
+  var first = stat()
+  var second = stat()
+  guard unsafe stat(left, &first) == 0, unsafe stat(right, &second) == 0 else { return false }
+  return first.st_dev == second.st_dev && first.st_ino == second.st_ino
+}

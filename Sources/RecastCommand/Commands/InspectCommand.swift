@@ -1,0 +1,85 @@
+import ArgumentParser
+import ConversionKit
+import Diagnostics
+import ModelIR
+import Recast
+
+/// `recast inspect`: what a file is and holds.
+struct InspectCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "inspect",
+    abstract: "Shows what a file is, who wrote it and what it holds.",
+    discussion: """
+      With --tensors every tensor is listed; --json then prints one object a line and tensor, with \
+      the keys name, dtype, shape and, with --digest, sha256: that of the elements in row-major order, \
+      little-endian. Flux's arrays are column-major: shape is theirs reversed, which makes the bytes \
+      the stored ones, and shape_julia is their own.
+
+      EXAMPLE
+        recast inspect mymodel.bson
+        recast inspect mymodel.bson --tensors --digest --json
+
+      \(HelpText.exitCodes)
+      """)
+
+  @Argument(help: "The file to read.", completion: .file())
+  var input: String
+
+  @Flag(help: "List the tensors instead.")
+  var tensors = false
+
+  @Flag(help: "Print the SHA-256 of the file, or of each tensor with --tensors.")
+  var digest = false
+
+  @Option(
+    help: ArgumentHelp("Show only this part of the file: model.layers[3].", valueName: "path"))
+  var select: String?
+
+  @Flag(help: "Print the result as JSON.")
+  var json = false
+
+  func run() throws {
+    let report = CommandReport(file: input, isJSON: json, describesFailure: !tensors)
+    try report.perform { diagnostics in
+      try CommandLineFile.check(input, "input")
+      let inspection = try Inspection(of: input, diagnostics: diagnostics)
+      let text =
+        tensors ? try tensorText(inspection) : try summaryText(inspection, diagnostics)
+      try inspection.verifyUnchanged()
+      return text
+    }
+  }
+
+  private func tensorText(_ inspection: Inspection) throws -> String {
+    let tensors = try inspection.tensors(at: select)
+    let listing = TensorListing(isJSON: json)
+    return try listing.text(of: tensors) { tensor in
+      digest ? try tensor.weight.sha256() : nil
+    }
+  }
+
+  private func summaryText(
+    _ inspection: Inspection, _ diagnostics: DiagnosticCollector
+  ) throws -> String {
+    let entries = try inspection.entries(at: select)
+    let digest = digest ? try inspection.sha256() : nil
+    if !json {
+      let summary = SummaryText(
+        path: input, byteCount: inspection.byteCount, digest: digest, summary: inspection.summary,
+        entries: entries, style: StandardStream.output.style)
+      return summary.lines.joined(separator: "\n") + "\n"
+    }
+    let summary = inspection.summary
+    var members: [(String, JSONValue)] = [
+      ("file", .string(input)), ("byte_count", .integer(inspection.byteCount)),
+    ]
+    if let digest { members.append(("sha256", .string(digest))) }
+    members += [
+      ("format", summary.format.json), ("framework", .optional(summary.framework)),
+      ("framework_version", .optional(summary.frameworkVersion)),
+      ("facts", .object(summary.facts.map { ($0.key, .string($0.value)) })),
+      ("entries", .array(entries.map(\.json))), CommandReport.json(diagnostics.diagnostics),
+    ]
+    return JSONValue.object(members).text + "\n"
+  }
+}

@@ -1,0 +1,87 @@
+import ArgumentParser
+import Diagnostics
+import Recast
+
+/// Runs a command's work and reports what came of it: the result on standard output, findings on
+/// standard error, an exit code.
+struct CommandReport {
+  /// The file that findings without one are about.
+  let file: String?
+  /// Whether the result is JSON.
+  var isJSON = false
+  /// Whether a failure prints a JSON object; not where the result is one object a line.
+  var describesFailure = true
+  /// Whether only errors and warnings are shown.
+  var isQuiet = false
+
+  /// So many errors of one run are shown.
+  private static let mostErrorLines = 50
+
+  /// Does the work; its text goes to standard output.
+  ///
+  /// - Throws: an `ExitCode` after a failure was reported.
+  func perform(_ work: (DiagnosticCollector) throws -> String) throws {
+    let collector = DiagnosticCollector()
+    do {
+      try StandardStream.output.write(try work(collector))
+    } catch {
+      throw ExitCode(report(Self.errors(of: error), collector))
+    }
+    let findings = collector.drain().filter { !isQuiet || $0.severity != .note }
+    write(findings)
+  }
+
+  /// The findings of a run as a member of its JSON result.
+  static func json(_ findings: [Diagnostic]) -> (String, JSONValue) {
+    ("diagnostics", .array(findings.map(\.json)))
+  }
+
+  /// Reports a failure and returns the exit code.
+  private func report(_ errors: [Diagnostic], _ collector: DiagnosticCollector) -> Int32 {
+    let errors = errors.map { $0.located(at: Location(file: file)) }
+    let exitCode = Self.exitCode(of: errors)
+    if isJSON, describesFailure {
+      let result = JSONValue.object([
+        ("status", .string("failed")), ("exit_code", .integer(Int(exitCode))),
+        Self.json(collector.drain() + errors),
+      ])
+      try? StandardStream.output.write(result.text + "\n")
+    }
+    // What led up to an error is not worth a line beside it.
+    write(Array(errors.prefix(Self.mostErrorLines)))
+    if errors.count > Self.mostErrorLines {
+      let rest = QuantityText.count(errors.count - Self.mostErrorLines, "more error")
+      let place = file.map { "\($0.escapedForTerminal(limit: 300)): " } ?? ""
+      try? StandardStream.error.write("\(place)\(rest), not shown\n")
+    }
+    return exitCode
+  }
+
+  private func write(_ findings: [Diagnostic]) {
+    guard !findings.isEmpty else { return }
+    let style = StandardStream.error.style
+    let lines = findings.map { finding in
+      let prefix = finding.location.file == nil ? "recast: " : ""
+      return prefix + style.line(finding) + "\n"
+    }
+    try? StandardStream.error.write(lines.joined())
+  }
+
+  /// The diagnostics that an error carries; any other error is a fault of ours.
+  private static func errors(of error: any Error) -> [Diagnostic] {
+    switch error {
+    case let diagnostic as Diagnostic: [diagnostic]
+    case let list as DiagnosticList: list.diagnostics
+    default: [Diagnostic(.internalFault, "\(error)")]
+    }
+  }
+
+  /// The exit code of several errors: that of the kind that is worst to overlook.
+  private static func exitCode(of errors: [Diagnostic]) -> Int32 {
+    let order: [FailureKind] = [
+      .internalFault, .inputOutput, .resourceLimit, .badInput, .unsupported, .usage, .checkFailed,
+    ]
+    let worst = order.first { kind in errors.contains { $0.code.kind == kind } }
+    return (worst ?? .internalFault).exitCode
+  }
+}
