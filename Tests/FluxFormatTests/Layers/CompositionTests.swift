@@ -64,7 +64,7 @@ import Testing
 
   @Test func `one-hot vectors are multiplied with the weight`() throws {
     let sample = try FluxSample("embedding")
-    let table = try #require(try sample.layer("model.layers[1]") as? Embedding)
+    let table = try #require(try sample.layer("model.layers[1]") as? FluxFormat.Embedding)
     let graph = try sample.graph(
       "x:f32[batch,6,\(table.table.vocabulary)]", selection: "model.layers[1]")
     #expect(graph.operatorNames == ["MatMul"])
