@@ -17,10 +17,9 @@ struct RecurrentMatrices: Sendable {
   init(
     decoding fields: FluxFields, at index: Int, gateCount: Int, recurrentGateCount: Int? = nil
   ) throws(Diagnostic) {
-    input = try fields.array(index, "Wi")
-    recurrent = try fields.array(index + 1, "Wh")
-    bias = try fields.optionalArray(index + 2, "bias")
-    self.gateCount = gateCount
+    let input = try fields.array(index, "Wi")
+    let recurrent = try fields.array(index + 1, "Wh")
+    let bias = try fields.optionalArray(index + 2, "bias")
     guard input.dimensions.count == 2, recurrent.dimensions.count == 2 else {
       throw fields.malformed(
         "the weights of a cell are matrices, these are \(input.summary) and \(recurrent.summary)")
@@ -37,6 +36,10 @@ struct RecurrentMatrices: Sendable {
         \(recurrent.summary)\(bias.map { ", the bias is \($0.summary)" } ?? "")
         """)
     }
+    self.input = input
+    self.recurrent = recurrent
+    self.bias = bias
+    self.gateCount = gateCount
   }
 
   var inputCount: Int { input.dimensions[1] }
