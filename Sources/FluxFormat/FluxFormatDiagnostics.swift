@@ -5,8 +5,9 @@ public enum FluxFormatDiagnostics {
   /// Every code of this module.
   public static let codes: [DiagnosticCode] =
     JuliaDiagnostics.codes + ClosureDiagnostics.codes + [
-      .fluxAmbiguousModel, .fluxBadSelection, .fluxDeviceArray, .fluxForeignFile,
-      .fluxInputMismatch, .fluxMalformedLayer, .fluxNoModel, .fluxNotALayer, .fluxNotExportable,
+      .fluxAmbiguousModel, .fluxAmbiguousRelease, .fluxBadSelection, .fluxDeviceArray,
+      .fluxForeignFile, .fluxInputMismatch, .fluxMalformedLayer, .fluxNoModel, .fluxNotALayer,
+      .fluxNotExportable,
       .fluxOpenSpatialSize, .fluxOthersLeftOut, .fluxSpatialOrder,
       .fluxSingleStep, .fluxTrailingBytes, .fluxTrainingMode, .fluxTupleInput, .fluxUnknownLayer,
       .fluxUnsupportedCall,
@@ -114,6 +115,15 @@ extension DiagnosticCode {
       Up to Flux 0.14 a `Recur` keeps its state from call to call. A graph keeps nothing: given a \
       matrix it computes one step from the initial state, as after `reset!`. For whole sequences give \
       an input of three axes: `--input-shape x:time,batch,10`.
+      """)
+  /// A struct that releases of Flux share though they compute it differently.
+  public static let fluxAmbiguousRelease = DiagnosticCode(
+    "flux.ambiguous-release", kind: .unsupported,
+    explanation: """
+      Several releases of Flux write the same fields for this layer and compute it by different \
+      formulas; BSON.jl stores neither the names of fields nor Flux's version. The message says which \
+      release was assumed and what told. Compare a result with one of your own; if it differs, load \
+      the model in Julia with a recent Flux and save it again.
       """)
   /// A picture's size stays open though later layers fix it.
   public static let fluxOpenSpatialSize = DiagnosticCode(

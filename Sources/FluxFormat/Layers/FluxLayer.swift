@@ -29,6 +29,9 @@ protocol FluxLayer: Sendable {
   /// The releases whose struct has these fields: `FluxEra.between("0.12.6", "0.14")`.
   var era: FluxEra { get }
 
+  /// What prevents an export and can be told without an input.
+  func exportProblems() -> [Diagnostic]
+
   /// Adds the nodes that compute the layer.
   ///
   /// - Throws: a diagnostic if the input does not fit or the layer cannot be exported.

@@ -16,6 +16,8 @@ struct Conv: FluxLayer {
   let bias: JuliaArray?
   let window: FluxWindow
   let groups: Int
+  /// The number of input channels.
+  let channels: Int
   let era: FluxEra
 
   init(decoding fields: FluxFields) throws(Diagnostic) {
@@ -26,6 +28,7 @@ struct Conv: FluxLayer {
     window = try fields.window(
       stride: 3, pad: 4, dilation: fields.count > 5 ? 5 : nil, spatialRank: kernel.spatialRank)
     groups = fields.count > 6 ? try fields.integer(6, "groups") : 1
+    channels = try kernel.innerChannels(groups: groups, in: fields)
     era =
       switch fields.count {
       case 5: .between("0.5.0", "0.5.2")
@@ -35,11 +38,10 @@ struct Conv: FluxLayer {
   }
 
   var text: String {
-    let (channels, overflow) = kernel.inner.multipliedReportingOverflow(by: groups)
-    return FluxText.call(
+    FluxText.call(
       "Conv",
       [
-        FluxText.tuple(kernel.sizes), "\(overflow ? 0 : channels) => \(kernel.outer)",
+        FluxText.tuple(kernel.sizes), "\(channels) => \(kernel.outer)",
         FluxText.activation(activation),
       ]
         + window.printed + (groups == 1 ? [] : ["groups=\(groups)"])
@@ -51,17 +53,14 @@ struct Conv: FluxLayer {
   }
 
   var inputExpectation: FluxInputExpectation {
-    .image(
-      spatialRank: kernel.spatialRank,
-      channels: kernel.inner.multipliedReportingOverflow(by: groups).partialValue,
-      kernel.array.elementType)
+    .image(spatialRank: kernel.spatialRank, channels: channels, kernel.array.elementType)
   }
 
   func lower(_ input: FluxValue, in lowering: inout FluxLowering) throws(Diagnostic) -> FluxValue {
     let x = try lowering.matched(try lowering.tensor(input), to: kernel.array)
     try lowering.requirePicture(x, spatialRank: kernel.spatialRank, "Conv")
-    let weight = lowering.weight(view: try kernel.flipped(in: lowering), "weight")
-    let biasValue = try lowering.optionalWeight(bias, "bias")
+    let weight = try lowering.weight(try kernel.flipped(in: lowering), "weight")
+    let biasValue = try lowering.optionalWeight(bias, "bias", like: kernel.array)
     let y = try lowering.builder.add(
       Convolution(window: window.slidingWindow, groups: groups), x, weight, biasValue)
     return .tensor(try activation.lower(y, in: &lowering))

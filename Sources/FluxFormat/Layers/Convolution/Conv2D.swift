@@ -42,7 +42,7 @@ struct Conv2D: FluxLayer {
   func lower(_ input: FluxValue, in lowering: inout FluxLowering) throws(Diagnostic) -> FluxValue {
     let x = try lowering.matched(try lowering.tensor(input), to: kernel.array)
     try lowering.requirePicture(x, spatialRank: kernel.spatialRank, "Conv2D")
-    let weight = lowering.weight(view: try kernel.flipped(in: lowering), "weight")
+    let weight = try lowering.weight(try kernel.flipped(in: lowering), "weight")
     let y = try lowering.builder.add(
       Convolution(window: window.slidingWindow), x, weight)
     return .tensor(try activation.lower(y, in: &lowering))

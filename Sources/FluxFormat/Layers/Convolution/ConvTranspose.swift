@@ -19,6 +19,8 @@ struct ConvTranspose: FluxLayer {
   let window: FluxWindow
   let outputPadding: [Int]
   let groups: Int
+  /// The number of output channels.
+  let outputs: Int
   let era: FluxEra
 
   init(decoding fields: FluxFields) throws(Diagnostic) {
@@ -34,6 +36,7 @@ struct ConvTranspose: FluxLayer {
       ? try fields.integers(5, "outpad", count: kernel.spatialRank)
       : [Int](repeating: 0, count: kernel.spatialRank)
     groups = fields.count > 6 ? try fields.integer(fields.count - 1, "groups") : 1
+    outputs = try kernel.innerChannels(groups: groups, in: fields)
     era =
       switch fields.count {
       case 6: .between("0.8", "0.12.7")
@@ -43,13 +46,13 @@ struct ConvTranspose: FluxLayer {
   }
 
   var text: String {
-    let (outputs, overflow) = kernel.inner.multipliedReportingOverflow(by: groups)
-    let outpad = outputPadding.contains { $0 != 0 }
+    let outpad =
+      outputPadding.contains { $0 != 0 }
       ? ["outpad=\(FluxText.compactTuple(outputPadding))"] : []
     return FluxText.call(
       "ConvTranspose",
       [
-        FluxText.tuple(kernel.sizes), "\(kernel.outer) => \(overflow ? 0 : outputs)",
+        FluxText.tuple(kernel.sizes), "\(kernel.outer) => \(outputs)",
         FluxText.activation(activation),
       ] + window.printed + outpad + (groups == 1 ? [] : ["groups=\(groups)"])
         + (bias == nil ? ["bias=false"] : []))
@@ -67,8 +70,8 @@ struct ConvTranspose: FluxLayer {
   func lower(_ input: FluxValue, in lowering: inout FluxLowering) throws(Diagnostic) -> FluxValue {
     let x = try lowering.matched(try lowering.tensor(input), to: kernel.array)
     try lowering.requirePicture(x, spatialRank: kernel.spatialRank, "ConvTranspose")
-    let weight = lowering.weight(view: try kernel.flipped(in: lowering), "weight")
-    let biasValue = try lowering.optionalWeight(bias, "bias")
+    let weight = try lowering.weight(try kernel.flipped(in: lowering), "weight")
+    let biasValue = try lowering.optionalWeight(bias, "bias", like: kernel.array)
     let y = try lowering.builder.add(
       ConvolutionTranspose(
         window: window.slidingWindow, outputPadding: outputPadding.reversed(), groups: groups),

@@ -47,7 +47,7 @@ struct CrossCor: FluxLayer {
     let x = try lowering.matched(try lowering.tensor(input), to: kernel.array)
     try lowering.requirePicture(x, spatialRank: kernel.spatialRank, "CrossCor")
     let weight = try lowering.weight(kernel.array, "weight")
-    let biasValue = try lowering.optionalWeight(bias, "bias")
+    let biasValue = try lowering.optionalWeight(bias, "bias", like: kernel.array)
     let y = try lowering.builder.add(
       Convolution(window: window.slidingWindow), x, weight, biasValue)
     return .tensor(try activation.lower(y, in: &lowering))

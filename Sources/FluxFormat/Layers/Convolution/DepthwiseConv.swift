@@ -16,6 +16,8 @@ struct DepthwiseConv: FluxLayer {
   let kernel: FluxKernel
   let bias: JuliaArray?
   let window: FluxWindow
+  /// The number of output channels.
+  let outputs: Int
   let era: FluxEra
 
   init(decoding fields: FluxFields) throws(Diagnostic) {
@@ -25,20 +27,18 @@ struct DepthwiseConv: FluxLayer {
     bias = try fields.optionalArray(2, "bias")
     window = try fields.window(
       stride: 3, pad: 4, dilation: fields.count > 5 ? 5 : nil, spatialRank: kernel.spatialRank)
+    outputs = try kernel.innerChannels(groups: kernel.outer, in: fields)
     era = fields.count == 5 ? .between("0.7", "0.8.2") : .between("0.8.3", "0.12.10")
   }
 
-  /// Output channels for each input channel.
-  private var multiplier: Int { kernel.inner }
   /// Input channels, which are the groups.
   private var channels: Int { kernel.outer }
 
   var text: String {
-    let (outputs, overflow) = multiplier.multipliedReportingOverflow(by: channels)
-    return FluxText.call(
+    FluxText.call(
       "DepthwiseConv",
       [
-        FluxText.tuple(kernel.sizes), "\(channels) => \(overflow ? 0 : outputs)",
+        FluxText.tuple(kernel.sizes), "\(channels) => \(outputs)",
         FluxText.activation(activation),
       ] + window.printed + (bias == nil ? ["bias=false"] : []))
   }
@@ -56,11 +56,10 @@ struct DepthwiseConv: FluxLayer {
     try lowering.requirePicture(x, spatialRank: kernel.spatialRank, "DepthwiseConv")
     // [in, multiplier, k…] are the outputs of the groups one after the other.
     let elements = try lowering.elements(of: kernel.array)
-    let grouped = elements.reshaped(
-      to: [elements.shape[0] * elements.shape[1], 1] + elements.shape.dropFirst(2))
-    let weight = lowering.weight(
-      view: grouped.flipped(along: Array(2..<kernel.spatialRank + 2)), "weight")
-    let biasValue = try lowering.optionalWeight(bias, "bias")
+    let grouped = elements.reshaped(to: [outputs, 1] + elements.shape.dropFirst(2))
+    let weight = try lowering.weight(
+      kernel.array.showing(grouped.flipped(along: Array(2..<kernel.spatialRank + 2))), "weight")
+    let biasValue = try lowering.optionalWeight(bias, "bias", like: kernel.array)
     let y = try lowering.builder.add(
       Convolution(window: window.slidingWindow, groups: channels), x, weight, biasValue)
     return .tensor(try activation.lower(y, in: &lowering))

@@ -1,7 +1,13 @@
 import Diagnostics
 import ModelIR
 
-/// The kernel of a convolution as Flux stores it: `(k1, …, kn, in / groups, out)`.
+/// The kernel of a convolution as Flux stores it: `(k1, …, kn, inner, outer)`.
+///
+/// | layer | inner | outer |
+/// |---|---|---|
+/// | `Conv`, `CrossCor` | input channels of a group | output channels |
+/// | `ConvTranspose` | output channels of a group | input channels |
+/// | `DepthwiseConv` | output channels for each input channel | input channels |
 struct FluxKernel: Sendable {
   let array: JuliaArray
 
@@ -25,9 +31,21 @@ struct FluxKernel: Sendable {
   /// The last dimension.
   var outer: Int { array.dimensions[spatialRank + 1] }
 
+  /// The inner channels of all groups together.
+  ///
+  /// - Throws: ``DiagnosticCode/fluxMalformedLayer`` for a number of groups that cannot be.
+  func innerChannels(groups: Int, in fields: FluxFields) throws(Diagnostic) -> Int {
+    let (channels, overflow) = inner.multipliedReportingOverflow(by: groups)
+    guard groups >= 1, !overflow else {
+      throw fields.malformed("\(groups) groups do not fit a weight that is \(array.summary)")
+    }
+    return channels
+  }
+
   /// The kernel read backwards along every spatial axis, as a true convolution needs it: a view.
-  func flipped(in lowering: FluxLowering) throws(Diagnostic) -> Weight {
-    try lowering.elements(of: array).flipped(along: Array(2..<spatialRank + 2))
+  func flipped(in lowering: FluxLowering) throws(Diagnostic) -> JuliaArray {
+    let elements = try lowering.elements(of: array)
+    return array.showing(elements.flipped(along: Array(2..<spatialRank + 2)))
   }
 }
 
@@ -36,7 +54,7 @@ extension FluxLowering {
   mutating func requirePicture(
     _ id: ValueID, spatialRank: Int, _ name: String
   ) throws(Diagnostic) {
-    usesSpatialAxes = true
+    if spatialRank >= 2 { usesSpatialAxes = true }
     try requireRank(
       spatialRank + 2...spatialRank + 2, of: id,
       "this \(name) works on \(spatialRank + 2) dimensions (spatial, channels, batch)")

@@ -3,92 +3,68 @@ import ModelIR
 
 /// Normalisation of contiguous groups of channels, by their own statistics or by moving ones.
 ///
-/// | release | fields |
-/// |---|---|
-/// | 0.8.2 to 0.9, 0.10.2 to 0.11 | G, λ, β, γ, μ, σ², ϵ, momentum, active; moving statistics a group |
-/// | 0.10.0 to 0.10.1 | G, λ, β, γ, μ, σ², ϵ, momentum; moving statistics a group |
-/// | 0.12 and later | G, λ, β, γ, μ, σ², ϵ, momentum, affine, track_stats, active, chs; own statistics |
+/// | release | fields | statistics |
+/// |---|---|---|
+/// | 0.8.2 to 0.9, 0.10.2 to 0.11 | G, λ, β, γ, μ, σ², ϵ, momentum, active | moving, one for each group |
+/// | 0.10.0 to 0.10.1 | G, λ, β, γ, μ, σ², ϵ, momentum | moving, one for each group |
+/// | 0.12 and later | G, λ, β, γ, μ, σ², ϵ, momentum, affine, track_stats, active, chs | own, or moving if tracked |
 struct GroupNorm: FluxLayer {
   static let typeNames = ["GroupNorm"]
 
   let groups: Int
-  let fields: FluxNormalizationFields
+  let channels: ChannelNormalization
   let era: FluxEra
 
   init(decoding fields: FluxFields) throws(Diagnostic) {
     guard [8, 9, 12].contains(fields.count) else { throw fields.unknownEra() }
     groups = try fields.integer(0, "G")
-    self.fields = try FluxNormalizationFields(decoding: fields, from: 1, count: fields.count - 1)
-    era =
-      switch fields.count {
-      case 8: .between("0.10.0", "0.10.1")
-      case 9: .between("0.8.2", "0.11.6")
-      default: .since("0.12")
-      }
-    let channels = self.fields.channels ?? self.fields.scale?.elementCount
-    if let channels, groups < 1 || channels % groups != 0 {
-      throw fields.malformed("\(channels) channels do not divide into \(groups) groups")
+    channels = try ChannelNormalization(decoding: fields, from: 1, statisticsCount: groups)
+    switch fields.count {
+    case 8: era = .between("0.10.0", "0.10.1")
+    case 9: era = .between("0.8.2", "0.11.6")
+    default: era = .since("0.12")
+    }
+    guard groups >= 1, channels.channels % groups == 0 else {
+      throw fields.malformed(
+        "\(channels.channels) channels do not divide into \(groups) groups")
+    }
+    guard channels.isModern || channels.hasStatistics else {
+      throw fields.malformed("up to Flux 0.11 a GroupNorm has moving statistics, this has none")
     }
   }
 
-  /// The number of channels; moving statistics count groups, so they do not tell.
-  private var channelCount: Int? { fields.channels ?? fields.scale?.elementCount }
-
-  var text: String {
-    FluxText.call(
-      "GroupNorm",
-      [
-        channelCount.map(String.init) ?? "", "\(groups)",
-        FluxText.activation(fields.activation),
-      ], fields.scale == nil ? ["affine=false"] : [])
-  }
-
-  var parameters: [FluxParameter] { fields.parameters }
+  var text: String { channels.text("GroupNorm", groups: groups) }
+  var parameters: [FluxParameter] { channels.parameters }
 
   var inputExpectation: FluxInputExpectation {
-    .image(spatialRank: 2, channels: channelCount, fields.elementType)
+    .image(spatialRank: 2, channels: channels.channels, channels.elementType)
   }
 
   func lower(_ input: FluxValue, in lowering: inout FluxLowering) throws(Diagnostic) -> FluxValue {
-    fields.warnIfTraining(in: lowering)
-    var x = try lowering.tensor(input)
-    if let type = fields.elementType { x = try lowering.cast(x, to: type) }
-    try lowering.requireRank(2...5, of: x, "a GroupNorm works on channels and a batch")
-    let type = lowering.builder.type(of: x).elementType
+    channels.mode.report(in: lowering)
+    let x = try channels.input(input, in: &lowering)
+    try lowering.requireRank(3...Int.max, of: x, "a GroupNorm works on spatial dimensions")
     let y: ValueID
-    if let mean = fields.mean, let variance = fields.spread {
-      guard let count = channelCount ?? lowering.shape(x)[1].size, groups >= 1 else {
-        throw Diagnostic(
-          .fluxMalformedLayer, "the number of channels cannot be told", at: lowering.place)
-      }
-      let scale = try lowering.channelVector(fields.scale, "γ", otherwise: 1, count: count, type)
-      let shift = try lowering.channelVector(fields.shift, "β", otherwise: 0, count: count, type)
+    if let mean = channels.mean, let variance = channels.spread {
+      let (scale, shift) = try channels.affine(x, in: &lowering)
       y = try lowering.builder.add(
-        BatchNormalization(epsilon: fields.epsilon), x, scale, shift,
-        try spread(mean, over: count, "μ", in: &lowering),
-        try spread(variance, over: count, "σ²", in: &lowering))
+        BatchNormalization(epsilon: channels.epsilon), x, scale, shift,
+        try channels.statistic(try perChannel(mean), "μ", x, in: &lowering),
+        try channels.statistic(try perChannel(variance), "σ²", x, in: &lowering))
     } else {
-      let scale = try lowering.optionalWeight(fields.scale, "γ")
-      let shift = try lowering.optionalWeight(fields.shift, "β")
       y = try lowering.builder.add(
-        GroupNormalization(groups: groups, epsilon: fields.epsilon), x, scale, shift)
+        GroupNormalization(groups: groups, epsilon: channels.epsilon), x,
+        try channels.optional(channels.scale, "γ", x, in: &lowering),
+        try channels.optional(channels.shift, "β", x, in: &lowering))
     }
-    return .tensor(try fields.activation.lower(y, in: &lowering))
+    return .tensor(try channels.activation.lower(y, in: &lowering))
   }
 
-  /// A number for each group as one for each channel.
-  private func spread(
-    _ array: JuliaArray, over channels: Int, _ name: String, in lowering: inout FluxLowering
-  ) throws(Diagnostic) -> ValueID {
-    let weight = try lowering.elements(of: array)
-    guard weight.elementCount == groups else { return try lowering.weight(array, name) }
-    let values = try weight.doubles()
-    let perGroup = channels / groups
-    let repeated = values.flatMap { [Double](repeating: $0, count: perGroup) }
-    guard let result = Weight.array(repeated, weight.elementType) else {
-      throw Diagnostic(
-        .fluxUnsupportedArray, "numbers are expected, found \(array.summary)", at: array.location)
+  /// A number for each group as one for each of its channels.
+  private func perChannel(_ array: JuliaArray) throws(Diagnostic) -> JuliaArray {
+    let size = channels.channels / groups
+    return try array.computed { values in
+      values.flatMap { [Double](repeating: $0, count: size) }
     }
-    return lowering.weight(view: result, name)
   }
 }

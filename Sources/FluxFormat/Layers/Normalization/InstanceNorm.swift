@@ -1,60 +1,53 @@
-import ConversionKit
 import Diagnostics
 import ModelIR
 
 /// Normalisation of every channel of every picture, by its own statistics or by moving ones.
 ///
-/// | release | fields |
-/// |---|---|
-/// | 0.8 to 0.9, 0.10.2 to 0.11 | λ, β, γ, μ, σ², ϵ, momentum, active; always moving statistics |
-/// | 0.10.0 to 0.10.1 | λ, β, γ, μ, σ², ϵ, momentum; always moving statistics |
-/// | 0.12 and later | λ, β, γ, μ, σ², ϵ, momentum, affine, track_stats, active, chs |
+/// | release | fields | statistics |
+/// |---|---|---|
+/// | 0.8 to 0.9, 0.10.2 to 0.11 | λ, β, γ, μ, σ², ϵ, momentum, active | moving |
+/// | 0.10.0 to 0.10.1 | λ, β, γ, μ, σ², ϵ, momentum | moving |
+/// | 0.12 and later | λ, β, γ, μ, σ², ϵ, momentum, affine, track_stats, active, chs | own, or moving if tracked |
 struct InstanceNorm: FluxLayer {
   static let typeNames = ["InstanceNorm"]
 
-  let fields: FluxNormalizationFields
+  let channels: ChannelNormalization
   let era: FluxEra
 
   init(decoding fields: FluxFields) throws(Diagnostic) {
-    guard [7, 8, 11].contains(fields.count) else { throw fields.unknownEra() }
-    self.fields = try FluxNormalizationFields(decoding: fields, from: 0, count: fields.count)
-    era =
-      switch fields.count {
-      case 7: .between("0.10.0", "0.10.1")
-      case 8: .between("0.8", "0.11.6")
-      default: .since("0.12")
-      }
+    channels = try ChannelNormalization(decoding: fields)
+    switch fields.count {
+    case 7: era = .between("0.10.0", "0.10.1")
+    case 8: era = .between("0.8", "0.11.6")
+    default: era = .since("0.12")
+    }
+    guard channels.isModern || channels.hasStatistics else {
+      throw fields.malformed("up to Flux 0.11 an InstanceNorm has moving statistics, this has none")
+    }
   }
 
-  var text: String { fields.text("InstanceNorm") }
-  var parameters: [FluxParameter] { fields.parameters }
+  var text: String { channels.text("InstanceNorm") }
+  var parameters: [FluxParameter] { channels.parameters }
+
   var inputExpectation: FluxInputExpectation {
-    .image(spatialRank: 2, channels: fields.channelCount, fields.elementType)
+    .image(spatialRank: 2, channels: channels.channels, channels.elementType)
   }
 
   func lower(_ input: FluxValue, in lowering: inout FluxLowering) throws(Diagnostic) -> FluxValue {
-    fields.warnIfTraining(in: lowering)
-    var x = try lowering.tensor(input)
-    if let type = fields.elementType { x = try lowering.cast(x, to: type) }
-    try lowering.requireRank(3...5, of: x, "an InstanceNorm works on spatial dimensions")
-    let type = lowering.builder.type(of: x).elementType
-    guard let count = fields.channelCount ?? lowering.shape(x)[1].size else {
-      throw Diagnostic(
-        .inputShapeNeeded,
-        "the number of channels is not stored in the layer: give the input's shape with --input-shape",
-        at: lowering.place)
-    }
-    let scale = try lowering.channelVector(fields.scale, "γ", otherwise: 1, count: count, type)
-    let shift = try lowering.channelVector(fields.shift, "β", otherwise: 0, count: count, type)
+    channels.mode.report(in: lowering)
+    let x = try channels.input(input, in: &lowering)
+    try lowering.requireRank(3...Int.max, of: x, "an InstanceNorm works on spatial dimensions")
+    let (scale, shift) = try channels.affine(x, in: &lowering)
     let y: ValueID
-    if let mean = fields.mean, let variance = fields.spread {
+    if let mean = channels.mean, let variance = channels.spread {
       y = try lowering.builder.add(
-        BatchNormalization(epsilon: fields.epsilon), x, scale, shift,
-        try lowering.weight(mean, "μ"), try lowering.weight(variance, "σ²"))
+        BatchNormalization(epsilon: channels.epsilon), x, scale, shift,
+        try channels.statistic(mean, "μ", x, in: &lowering),
+        try channels.statistic(variance, "σ²", x, in: &lowering))
     } else {
       y = try lowering.builder.add(
-        InstanceNormalization(epsilon: fields.epsilon), x, scale, shift)
+        InstanceNormalization(epsilon: channels.epsilon), x, scale, shift)
     }
-    return .tensor(try fields.activation.lower(y, in: &lowering))
+    return .tensor(try channels.activation.lower(y, in: &lowering))
   }
 }

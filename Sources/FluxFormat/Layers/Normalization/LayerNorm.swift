@@ -1,119 +1,141 @@
 import Diagnostics
 import ModelIR
 
-/// Normalisation over the first dimensions by their own mean and biased variance.
+/// Normalisation over the first dimensions by their own mean and variance, then a factor and a summand.
 ///
 /// | release | fields | formula |
 /// |---|---|---|
-/// | 0.4 to 0.11 | diag | `(x − μ)/σ` over the first dimension, no ϵ |
+/// | 0.4 to 0.7.0 | diag | `(x − μ)/σ`, σ of n − 1 |
+/// | 0.7.3 to 0.10 | diag | `(x − μ)/σ` |
+/// | 0.11 | diag | `(x − μ)/(σ + ϵ)` |
 /// | 0.12 to 0.14 | λ, diag, ϵ, size, affine | `(x − μ)/(σ + ϵ)` |
 /// | 0.15 and later | λ, diag, ϵ, size, affine | `(x − μ)/√(σ² + ϵ²)` |
 ///
-/// The last two have the same fields; the newer formula is exported, whose results differ by ϵ/σ at
-/// most. `diag` is a `Diagonal`, a `Scale` (which applies λ itself), `identity`, or `Fix1(broadcast, λ)`.
+/// The fields do not tell the first three apart, nor the last two. What is exported is
+/// `(x − μ)/√(σ² + ϵ²)`, ϵ being 0 where none is stored: a runtime has it as one operator, and up to
+/// n − 1 in the oldest releases the others differ from it by ϵ/σ at most. `diag` is a `Diagonal`
+/// (up to 0.12, λ follows), a `Scale` (since 0.13, λ is inside), `identity`, `Fix1(broadcast, λ)` or
+/// nothing.
 struct LayerNorm: FluxLayer {
   static let typeNames = ["LayerNorm"]
 
-  let activation: FluxActivation?
-  let diagonal: FluxModule
+  /// λ, where it is not inside `diag`.
+  let activation: FluxActivation
+  /// λ as Flux prints it.
+  let activationText: String
+  /// Nothing if the layer is not affine.
+  let diagonal: FluxModule?
   let epsilon: Double
-  /// How many of Julia's first dimensions are normalised.
-  let dimensionCount: Int
-  /// Their sizes, where the layer stores them.
+  /// The sizes of Julia's first dimensions that are normalised together.
   let sizes: [Int]
   let era: FluxEra
 
   init(decoding fields: FluxFields) throws(Diagnostic) {
+    let identity = FluxActivation(.nothing, path: fields.path)
     switch fields.count {
     case 1:
-      activation = nil
-      diagonal = try fields.module(0, "diag")
+      let module = try fields.module(0, "diag")
+      guard let affine = module.layer as? Diagonal else {
+        throw fields.malformed("up to Flux 0.11 a LayerNorm holds a Diagonal, this holds none")
+      }
+      diagonal = module
+      activation = identity
+      activationText = ""
       epsilon = 0
-      sizes = []
-      dimensionCount = 1
+      sizes = affine.scale.dimensions
       era = .until("0.11.6")
     case 5:
-      activation = try fields.activation(0, "λ")
-      diagonal = try Self.diagonal(in: fields)
+      let function = try fields.activation(0, "λ")
+      activationText = FluxText.activation(function)
+      if case .nothing = try fields.value(1, "diag") {
+        diagonal = nil
+      } else {
+        diagonal = try fields.module(1, "diag")
+      }
+      activation = Self.appliesActivation(diagonal) ? identity : function
       epsilon = try fields.number(2, "ϵ")
       sizes = try fields.integers(3, "size")
-      dimensionCount = sizes.count
       era = .since("0.12")
     default: throw fields.unknownEra()
     }
-    guard (1...8).contains(dimensionCount) else {
-      throw fields.malformed("it normalises \(dimensionCount) dimensions, 1 to 8 are expected")
+    guard (1...8).contains(sizes.count) else {
+      throw fields.malformed("it normalises \(sizes.count) dimensions, 1 to 8 are expected")
     }
   }
 
-  /// The affine part; `nothing` is the identity.
-  private static func diagonal(in fields: FluxFields) throws(Diagnostic) -> FluxModule {
-    if case .nothing = try fields.value(1, "diag") {
-      return .function(JuliaFunction(module: ["Base"], name: "identity"), path: fields.path)
+  /// Whether what follows the normalisation applies λ itself.
+  private static func appliesActivation(_ diagonal: FluxModule?) -> Bool {
+    switch diagonal {
+    case .layer(let layer, _): layer is Scale
+    case .callable: true
+    default: false
     }
-    return try fields.module(1, "diag")
   }
 
   var text: String {
-    let shown = sizes.isEmpty ? "" : sizes.count == 1 ? "\(sizes[0])" : FluxText.tuple(sizes)
-    let function = activation.map(FluxText.activation) ?? ""
-    return FluxText.call("LayerNorm", [shown, function], diagonal.layer == nil ? ["affine=false"] : [])
+    FluxText.call(
+      "LayerNorm",
+      sizes.map(String.init) + [activationText, diagonal?.layer == nil ? "affine=false" : ""])
   }
 
   var children: [FluxChild] {
-    diagonal.layer == nil ? [] : [FluxChild(path: "diag", module: diagonal)]
+    guard let diagonal, diagonal.layer != nil else { return [] }
+    return [FluxChild(path: "diag", module: diagonal)]
   }
 
   var inputExpectation: FluxInputExpectation {
-    if let layer = diagonal.layer { return layer.inputExpectation }
-    return sizes.count == 1 ? .features(sizes[0], nil) : .unknown
+    guard sizes.count == 1 else { return .unknown }
+    return .features(sizes[0], diagonal?.layer?.parameters.first?.array.elementType)
   }
 
   func lower(_ input: FluxValue, in lowering: inout FluxLowering) throws(Diagnostic) -> FluxValue {
+    if era == .until("0.11.6") { reportFormula(in: lowering) }
     var x = try lowering.tensor(input)
     try lowering.requireRank(
-      dimensionCount...Int.max, of: x, "this LayerNorm works on \(dimensionCount) dimensions")
-    if let type = diagonal.layer?.parameters.first?.array.elementType {
-      x = try lowering.cast(x, to: type)
+      sizes.count...Int.max, of: x, "this LayerNorm works on the first \(sizes.count) dimensions")
+    if let array = diagonal?.layer?.parameters.first?.array {
+      x = try lowering.matched(x, to: array)
     }
-    let (factor, summand, rest) = try affinePart(in: &lowering)
-    var y = try lowering.builder.add(
-      LayerNormalization(axes: dimensionCount, epsilon: epsilon * epsilon), x, factor, summand)
-    if !rest.isIdentity { y = try rest.lower(y, in: &lowering) }
-    if factor == nil, diagonal.layer != nil {
-      y = try lowering.tensor(try lowering.lower(diagonal, .tensor(y)))
-    } else if diagonal.layer == nil, !isIdentity(diagonal) {
-      y = try lowering.tensor(try lowering.lower(diagonal, .tensor(y)))
+    let affine = affineArrays
+    let operation = LayerNormalization(axes: sizes.count, epsilon: epsilon * epsilon)
+    var y: ValueID
+    if let affine {
+      y = try lowering.builder.add(
+        operation, x, try lowering.weight(affine.scale, "diag.\(affine.scaleName)"),
+        try lowering.optionalWeight(affine.shift, "diag.\(affine.shiftName)", like: affine.scale))
+      y = try affine.activation.lower(y, in: &lowering)
+    } else {
+      y = try lowering.builder.add(operation, x)
+      if let diagonal { y = try lowering.tensor(try lowering.lower(diagonal, .tensor(y))) }
     }
-    return .tensor(y)
+    return .tensor(try activation.lower(y, in: &lowering))
   }
 
-  /// The factor and summand that the normalisation itself can take, and the activation after it.
-  private func affinePart(
-    in lowering: inout FluxLowering
-  ) throws(Diagnostic) -> (factor: ValueID?, summand: ValueID?, FluxActivation) {
-    let identity = FluxActivation(.nothing, path: "")
-    func fits(_ array: JuliaArray) -> Bool {
-      array.dimensions.count == dimensionCount && (sizes.isEmpty || array.dimensions == sizes)
+  /// What the normalisation itself can take as its factor and summand, and what follows them.
+  private var affineArrays:
+    (
+      scale: JuliaArray, scaleName: String, shift: JuliaArray?, shiftName: String,
+      activation: FluxActivation
+    )?
+  {
+    if let layer = diagonal?.layer as? Scale, layer.scale.dimensions == sizes,
+      layer.bias.map({ $0.dimensions == sizes }) ?? true
+    {
+      return (layer.scale, "scale", layer.bias, "bias", layer.activation)
     }
-    if let scale = diagonal.layer as? Scale, fits(scale.scale), scale.bias.map(fits) ?? true {
-      return (
-        try lowering.weight(scale.scale, "diag.scale"),
-        try lowering.optionalWeight(scale.bias, "diag.bias"), scale.activation
-      )
+    if let layer = diagonal?.layer as? Diagonal, layer.scale.dimensions == sizes,
+      layer.shift.dimensions == sizes
+    {
+      return (layer.scale, "α", layer.shift, "β", FluxActivation(.nothing, path: ""))
     }
-    if let affine = diagonal.layer as? Diagonal, fits(affine.scale), fits(affine.shift) {
-      return (
-        try lowering.weight(affine.scale, "diag.α"), try lowering.weight(affine.shift, "diag.β"),
-        activation ?? identity
-      )
-    }
-    // Fix1(broadcast, λ) applies the activation itself.
-    return (nil, nil, isIdentity(diagonal) ? activation ?? identity : identity)
+    return nil
   }
 
-  private func isIdentity(_ module: FluxModule) -> Bool {
-    if case .function(let function, _) = module { return function.name == "identity" }
-    return false
+  private func reportFormula(in lowering: FluxLowering) {
+    lowering.diagnostics.emit(
+      Diagnostic(
+        .fluxAmbiguousRelease, severity: .note,
+        "read as that of Flux 0.7.3 to 0.11, by the deviation of n; up to 0.7.0 it was that of n − 1",
+        at: lowering.place))
   }
 }

@@ -20,8 +20,7 @@ struct FluxPool: Sendable {
   func text(_ name: String) -> String {
     let stride =
       window.stride == sizes ? [] : ["stride=\(FluxText.compactTuple(window.stride))"]
-    let pad = window.printed.filter { $0.hasPrefix("pad=") }
-    return FluxText.call(name, [FluxText.tuple(sizes)] + pad + stride)
+    return FluxText.call(name, [FluxText.tuple(sizes)] + window.padText + stride)
   }
 
   var inputExpectation: FluxInputExpectation {

@@ -23,6 +23,7 @@ struct MeanPool: FluxLayer {
     return .tensor(
       try lowering.builder.add(
         AveragePool(
-          kernel: pool.sizes.reversed(), window: pool.window.slidingWindow, countsPadding: true), x))
+          kernel: pool.sizes.reversed(), window: pool.window.slidingWindow, countsPadding: true), x)
+    )
   }
 }

@@ -10,14 +10,15 @@ import Diagnostics
 struct AlphaDropout: FluxLayer {
   static let typeNames = ["AlphaDropout"]
 
-  let probability: Double
-  let isActive: Bool?
+  let probability: DropoutProbability
+  let mode: FluxTrainingMode
   let era: FluxEra
 
   init(decoding fields: FluxFields) throws(Diagnostic) {
     guard (1...3).contains(fields.count) else { throw fields.unknownEra() }
-    probability = try fields.number(0, "p")
-    isActive = fields.count > 1 ? try fields.value(1, "active").bool : nil
+    probability = try DropoutProbability(decoding: fields)
+    let active = fields.count > 1 ? try fields.value(1, "active") : nil
+    mode = FluxTrainingMode(active, usual: fields.count == 2 ? .either : .automatic)
     era =
       switch fields.count {
       case 1: .between("0.10.0", "0.10.1")
@@ -26,10 +27,10 @@ struct AlphaDropout: FluxLayer {
       }
   }
 
-  var text: String { FluxText.call("AlphaDropout", ["\(probability)"]) }
+  var text: String { FluxText.call("AlphaDropout", [probability.text] + mode.text) }
 
   func lower(_ input: FluxValue, in lowering: inout FluxLowering) throws(Diagnostic) -> FluxValue {
-    Dropout.warnIfForced(isActive, in: lowering)
+    mode.report(in: lowering)
     return input
   }
 }

@@ -11,37 +11,48 @@ import Diagnostics
 struct Dropout: FluxLayer {
   static let typeNames = ["Dropout"]
 
-  let probability: Double
-  let isActive: Bool?
+  let probability: DropoutProbability
+  /// The dimensions along which whole slices are dropped; nothing for single elements.
+  let dimensions: [Int]?
+  let mode: FluxTrainingMode
   let era: FluxEra
 
   init(decoding fields: FluxFields) throws(Diagnostic) {
     guard (2...4).contains(fields.count) else { throw fields.unknownEra() }
-    probability = try fields.number(0, "p")
-    if fields.count == 2 {
-      let second = try fields.value(1, "active")
-      isActive = second.bool
-      era = second.bool == nil ? .between("0.10.0", "0.10.1") : .until("0.8.3")
+    probability = try DropoutProbability(decoding: fields)
+    let second = try fields.value(1, "dims")
+    if fields.count == 2, second.bool != nil {
+      dimensions = nil
+      mode = FluxTrainingMode(second, usual: .training)
+      era = .until("0.8.3")
+      return
+    }
+    // A colon stands for all dimensions.
+    if let single = second.int {
+      dimensions = [single]
     } else {
-      isActive = try fields.value(2, "active").bool
-      era = fields.count == 3 ? .between("0.9", "0.12.10") : .since("0.13")
+      dimensions = try FluxFields.integers(in: second)
+    }
+    switch fields.count {
+    case 2:
+      mode = FluxTrainingMode(nil, usual: .automatic)
+      era = .between("0.10.0", "0.10.1")
+    case 3:
+      mode = FluxTrainingMode(try fields.value(2, "active"), usual: .either)
+      era = .between("0.9", "0.12.10")
+    default:
+      mode = FluxTrainingMode(try fields.value(2, "active"), usual: .automatic)
+      era = .since("0.13")
     }
   }
 
-  var text: String { FluxText.call("Dropout", ["\(probability)"]) }
-
-  func lower(_ input: FluxValue, in lowering: inout FluxLowering) throws(Diagnostic) -> FluxValue {
-    Self.warnIfForced(isActive, in: lowering)
-    return input
+  var text: String {
+    let along = dimensions.map { "dims=\($0.count == 1 ? "\($0[0])" : FluxText.tuple($0))" }
+    return FluxText.call("Dropout", [probability.text, along ?? ""] + mode.text)
   }
 
-  /// Says if a layer was saved in forced training mode; before 0.10 every layer was, by default.
-  static func warnIfForced(_ isActive: Bool?, in lowering: FluxLowering) {
-    guard isActive == true else { return }
-    lowering.diagnostics.emit(
-      Diagnostic(
-        .fluxTrainingMode, severity: .note,
-        "the layer was saved in training mode; it changes nothing at inference",
-        at: lowering.place))
+  func lower(_ input: FluxValue, in lowering: inout FluxLowering) throws(Diagnostic) -> FluxValue {
+    mode.report(in: lowering)
+    return input
   }
 }

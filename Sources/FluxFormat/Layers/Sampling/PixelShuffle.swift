@@ -25,7 +25,7 @@ struct PixelShuffle: FluxLayer {
 
   func lower(_ input: FluxValue, in lowering: inout FluxLowering) throws(Diagnostic) -> FluxValue {
     let x = try lowering.tensor(input)
-    lowering.usesSpatialAxes = true
+    if lowering.rank(x) > 3 { lowering.usesSpatialAxes = true }
     let rank = lowering.rank(x)
     if rank == 4 {
       return .tensor(
@@ -50,7 +50,8 @@ struct PixelShuffle: FluxLayer {
     }
     guard let fixed = Shape(Array(shape.dimensions.dropFirst(2))).sizes else {
       throw Diagnostic(
-        .sizeNotFixed, "a PixelShuffle over \(spatialRank) dimensions needs fixed sizes: give --input-shape",
+        .sizeNotFixed,
+        "a PixelShuffle over \(spatialRank) dimensions needs fixed sizes: give --input-shape",
         at: lowering.place)
     }
     let factors = [ReshapeDimension](repeating: .size(factor), count: spatialRank)

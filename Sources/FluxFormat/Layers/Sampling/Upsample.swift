@@ -52,24 +52,26 @@ struct Upsample: FluxLayer {
     in value: JuliaValue, _ fields: FluxFields
   ) throws(Diagnostic) -> [Double]? {
     if case .nothing = value { return nil }
-    if let single = value.double { return [single] }
-    guard let items = value.items else {
+    if let single = try number(in: value) { return [single] }
+    var result: [Double] = []
+    for item in try value.items?.values() ?? [] {
+      guard let number = try number(in: item) else { break }
+      result.append(number)
+    }
+    guard let count = value.items?.count, result.count == count, count > 0 else {
       throw fields.malformed("'scale' has to be a number or a tuple of them")
     }
-    var result: [Double] = []
-    for item in try items.values() {
-      if let number = item.double {
-        result.append(number)
-      } else if let ratio = item.structure, ratio.type.name == "Rational",
-        let top = try ratio.fields.value(at: 0).int, let bottom = try ratio.fields.value(at: 1).int,
-        bottom != 0
-      {
-        result.append(Double(top) / Double(bottom))
-      } else {
-        throw fields.malformed("'scale' has to consist of numbers")
-      }
-    }
     return result
+  }
+
+  /// A number, which may be a ratio of two integers.
+  private static func number(in value: JuliaValue) throws(Diagnostic) -> Double? {
+    guard let ratio = value.structure, ratio.type.name == "Rational" else { return value.double }
+    guard let top = try ratio.fields.value(at: 0).int,
+      let bottom = try ratio.fields.value(at: 1).int,
+      bottom != 0
+    else { return nil }
+    return Double(top) / Double(bottom)
   }
 
   var text: String {
@@ -89,7 +91,7 @@ struct Upsample: FluxLayer {
 
   func lower(_ input: FluxValue, in lowering: inout FluxLowering) throws(Diagnostic) -> FluxValue {
     let x = try lowering.tensor(input)
-    lowering.usesSpatialAxes = true
+    if lowering.rank(x) > 3 { lowering.usesSpatialAxes = true }
     try lowering.requireRank(3...5, of: x, "an Upsample works on spatial dimensions")
     let spatialRank = lowering.rank(x) - 2
     if let needed = mode.spatialRank, needed != spatialRank {
@@ -100,7 +102,6 @@ struct Upsample: FluxLayer {
     }
     let extent: ResizeExtent
     if let size {
-      // Further dimensions than the size names keep theirs.
       guard size.count == spatialRank else {
         throw Diagnostic(
           .rankMismatch, "the size has \(size.count) entries, the input \(spatialRank)",
