@@ -21,7 +21,10 @@ struct JuliaArray: Sendable {
   let file: String
 
   /// The type of the elements, if they are numbers.
-  var elementType: ElementType? { weight?.elementType }
+  var elementType: ElementType? {
+    // Inlined into a comparison of two arrays, this ends Swift 6.3.1's optimiser.
+    @inline(never) get { weight?.elementType }
+  }
   /// How many elements there are.
   var elementCount: Int { dimensions.reduce(1, *) }
 
