@@ -737,7 +737,7 @@ class Evaluator:
             return Tuple(y, self.final_state)
         return y
 
-    flux_LSTM = flux_GRU = flux_GRUv3 = flux_RNN
+    flux_LSTM = flux_GRU = flux_GRUv3 = flux_Recurrence = flux_RNN
 
     def unroll(self, cell, steps, axis):
         name = cell.type.path[-1]

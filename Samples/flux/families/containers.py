@@ -248,6 +248,25 @@ def attention() -> Iterator[Sample]:
         input_shape="x:batch,6,4",
         era=ERA_2025,
     )
+    heads = flux(
+        "MultiHeadAttention",
+        2,
+        dense(w(6, 4), False),
+        dense(w(6, 3), False),
+        dense(w(6, 3), False),
+        dropout(np.float32(0), COLON, None, RNG),
+        dense(w(4, 6), False),
+        params=(),
+    )
+    yield simple(
+        "attention_two_inputs",
+        "0.13.15+",
+        "MultiHeadAttention of queries to keys of another length; gives its scores too",
+        heads,
+        signal(432, 4, 5, 3),
+        signal(433, 3, 7, 3),
+        era=ERA_2025,
+    )
 
 
 def samples() -> Iterator[Sample]:

@@ -163,6 +163,21 @@ def flux_015() -> Iterator[Sample]:
                   534)  # fmt: skip
     cell = flux("LSTMCell", w(4 * HIDDEN, IN), w(4 * HIDDEN, HIDDEN), False)
     yield layered("lstm_015_no_bias", "LSTM(...; bias = false)", recurrent("LSTM", cell), w, 535)
+    cell = flux("RNNCell", fn("σ"), w(HIDDEN, IN), w(HIDDEN, HIDDEN), w(HIDDEN))
+    yield layered("recurrence_016", "Recurrence around a cell", recurrent("Recurrence", cell), w,
+                  536)  # fmt: skip
+    cell = flux("RNNCell", fn("leakyrelu"), w(HIDDEN, IN), w(HIDDEN, HIDDEN), w(HIDDEN))
+    yield layered("rnn_015_leakyrelu", "an activation that no recurrent operator has: step by step",
+                  recurrent("RNN", cell), w, 537)  # fmt: skip
+    cell = flux("LSTMCell", w(4 * HIDDEN, IN), w(4 * HIDDEN, HIDDEN), w(4 * HIDDEN))
+    yield simple(
+        "lstm_016_return_state",
+        "0.16+",
+        "LSTM(...; return_state = true) gives the last states too",
+        recurrent("LSTM", cell, return_state=True),
+        signal(538, IN, 6, 3),
+        era=ERA_2025,
+    )
 
 
 def samples() -> Iterator[Sample]:

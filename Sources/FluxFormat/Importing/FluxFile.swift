@@ -103,7 +103,9 @@ struct FluxFile: ImportedFile {
   private func noModel() -> Diagnostic {
     let parts = entries.flatMap { $0.module?.exportableParts() ?? [] }
     if let opaque = entries.first(where: { $0.module != nil }) {
-      let text = parts.isEmpty
+      if case .unreadable(let reason, _, _) = opaque.module { return reason }
+      let text =
+        parts.isEmpty
         ? "no part of it is made of Flux layers alone"
         : "select a part that is made of Flux layers: "
           + parts.prefix(12).joined(separator: ", ")
@@ -121,14 +123,16 @@ struct FluxFile: ImportedFile {
       let names = entries.filter { $0.kind == .checkpoint }.prefix(12).map(\.path)
       return Diagnostic(
         .fluxNoModel,
-        "the file holds weights without a model (\(names.joined(separator: ", "))): an architecture is needed to convert them")
+        "the file holds weights without a model (\(names.joined(separator: ", "))): an architecture is needed to convert them"
+      )
     }
     return Diagnostic(
       .fluxNoModel,
       document.holdsJuliaValues
         ? "the file holds no layer of Flux, only: "
           + entries.prefix(12).map { "\($0.path) (\($0.text))" }.joined(separator: ", ")
-        : "this is a BSON document without a Flux model: plain values such as a database or Keras writes")
+        : "this is a BSON document without a Flux model: plain values such as a database or Keras writes"
+    )
   }
 
   /// An array whose numbers stayed on a GPU, if the file has one at its top.

@@ -63,6 +63,14 @@ extension FluxInputExpectation {
     return .anything
   }
 
+  /// Whether one of the dimensions is a sequence's length.
+  var isSequence: Bool {
+    switch self {
+    case .sequence, .tokens: true
+    default: false
+    }
+  }
+
   /// The element type that the parameters have.
   var elementType: ElementType? {
     switch self {

@@ -31,34 +31,41 @@ struct FluxInputs {
       guard names.contains(name), given[name] == nil else {
         throw Diagnostic(
           .fluxInputMismatch,
-          "'\(input.name ?? "\(index + 1)")' is no input of the model; its inputs are \(names.joined(separator: ", "))")
+          "'\(input.name ?? "\(index + 1)")' is no input of the model; its inputs are \(names.joined(separator: ", "))"
+        )
       }
       given[name] = input
     }
+    // Sequences side by side, such as queries and keys, may be of different lengths.
+    let sequenceCount = parts?.count(where: \.isSequence) ?? 0
     var result: [NamedType] = []
     for (index, name) in names.enumerated() {
+      let time = sequenceCount > 1 ? "time\(index + 1)" : "time"
+      let part = parts?[index] ?? .unknown
       result.append(
-        NamedType(
-          name: name, type: try type(of: parts?[index] ?? .unknown, given: given[name])))
+        NamedType(name: name, type: try type(of: part, given: given[name], time: time)))
     }
     return result
   }
 
   private func type(
-    of expectation: FluxInputExpectation, given: InputSpecification?
+    of expectation: FluxInputExpectation, given: InputSpecification?, time: String = "time"
   ) throws(Diagnostic) -> TensorType {
     let elementType = given?.elementType ?? expectation.elementType ?? .float32
     if let given { return TensorType(elementType, given.shape) }
-    guard let shape = Self.defaultShape(expectation) else {
+    guard let shape = Self.defaultShape(expectation, time: time) else {
       throw Diagnostic(
         .inputShapeNeeded,
-        "the layers do not determine the shape of the input: give it in the exported order, for example --input-shape x:batch,10")
+        "the layers do not determine the shape of the input: give it in the exported order, for example --input-shape x:batch,10"
+      )
     }
     return TensorType(elementType, shape)
   }
 
   /// The shape that an expectation determines, in the exported order; sizes that stay open have names.
-  private static func defaultShape(_ expectation: FluxInputExpectation) -> Shape? {
+  private static func defaultShape(
+    _ expectation: FluxInputExpectation, time: String
+  ) -> Shape? {
     let batch = Dimension.symbol("batch")
     switch expectation {
     case .features(let count, _), .channels(let count, _): return [batch, .fixed(count)]
@@ -67,10 +74,10 @@ struct FluxInputs {
       let channelCount = channels.map(Dimension.fixed) ?? .symbol("channels")
       return Shape([batch, channelCount] + spatial.map(Dimension.symbol))
     case .sequence(let features, _, .featuresBatchTime):
-      return [.symbol("time"), batch, .fixed(features)]
+      return [.symbol(time), batch, .fixed(features)]
     case .sequence(let features, _, .featuresTimeBatch):
-      return [batch, .symbol("time"), .fixed(features)]
-    case .tokens: return [batch, .symbol("time")]
+      return [batch, .symbol(time), .fixed(features)]
+    case .tokens: return [batch, .symbol(time)]
     case .anything, .unknown, .flattened, .tuple: return nil
     }
   }

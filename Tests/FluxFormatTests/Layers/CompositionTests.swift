@@ -77,6 +77,15 @@ import Testing
     #expect(alone.outputTypes.count == 2)
   }
 
+  @Test func `queries and keys may be of different lengths`() throws {
+    let sample = try FluxSample("attention_two_inputs")
+    let graph = try sample.graph()
+    #expect(graph.inputTypes == ["f32[batch, time1, 4]", "f32[batch, time2, 3]"])
+    #expect(graph.outputTypes == ["f32[batch, time1, 4]", "f32[batch, 2, time1, time2]"])
+    let text = try sample.module().printedText
+    #expect(text == "MultiHeadAttention((4, 3, 3) => 6 => 4; nheads=2)")
+  }
+
   @Test func `a normalised weight has the length that is stored`() throws {
     let graph = try FluxSample("weightnorm_dense").graph()
     let weight = try #require(graph.usedWeights.first { $0.weight.shape.count == 2 }?.weight)

@@ -1,6 +1,7 @@
 import Diagnostics
 @testable import FluxFormat
 import ModelIR
+import TestSupport
 import Testing
 
 @Suite struct RecurrentLayerTests {
@@ -75,6 +76,20 @@ import Testing
     let graph = try sample.graph(selection: "model.layers[1].cell")
     #expect(graph.inputTypes == ["f32[batch, 4]", "f32[batch, 5]", "f32[batch, 5]"])
     #expect(graph.outputTypes == ["f32[batch, 5]", "f32[batch, 5]"])
+  }
+
+  @Test func `the last states follow the steps if they are asked for`() throws {
+    let graph = try FluxSample("lstm_016_return_state").graph()
+    #expect(graph.outputTypes == ["f32[batch, time, 5]", "f32[batch, 5]", "f32[batch, 5]"])
+  }
+
+  @Test func `an activation without a recurrent operator needs a fixed length`() throws {
+    let sample = try FluxSample("rnn_015_leakyrelu")
+    let error = thrownDiagnostic { try sample.graph() }
+    #expect(error?.code == .fluxNotExportable)
+    let graph = try sample.graph("x:batch,6,4")
+    #expect(graph.outputTypes == ["f32[batch, 6, 2]"])
+    #expect(graph.operatorNames.filter { $0 == "LeakyRelu" }.count == 6)
   }
 
   @Test func `wrappers print as Flux does`() throws {

@@ -20,13 +20,14 @@ struct UnrolledRNN {
   func result(
     over x: ValueID, from state: ValueID?, in lowering: inout FluxLowering
   ) throws(Diagnostic) -> RecurrentResult {
-    guard let count = lowering.shape(x)[0].size, (1...Self.stepLimit).contains(count) else {
+    let length = lowering.shape(x)[0]
+    guard let count = length.size, (1...Self.stepLimit).contains(count) else {
       throw Diagnostic(
         .fluxNotExportable,
         """
-        a recurrent layer with the activation \(activation.text) becomes one group of nodes a step, \
-        and there are \(lowering.shape(x)[0]) steps; give a length of 1 to \(Self.stepLimit) with \
-        --input-shape
+        a recurrent layer with the activation \(activation.text) becomes a group of nodes for each \
+        step, and \(length.size.map { "there are \($0)" } ?? "their number is open"); give a length of \
+        1 to \(Self.stepLimit) with --input-shape
         """, at: lowering.place)
     }
     let inputWeight = try lowering.builder.add(Transpose(axes: [0, 2, 1]), input)
