@@ -113,7 +113,8 @@ let package = Package(
     .testTarget(
       name: "ConversionTests",
       dependencies: [
-        "Recast", "ConversionKit", "Checkpoints", "ModelIR", "ByteIO", "Diagnostics", "TestSupport",
+        "Recast", "ONNXFormat", "ConversionKit", "Passes", "Checkpoints", "ModelIR", "ByteIO",
+        "Diagnostics", "TestSupport",
       ]),
     .testTarget(
       name: "CommandLineTests",
