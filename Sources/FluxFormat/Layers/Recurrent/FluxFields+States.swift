@@ -16,16 +16,16 @@ extension FluxFields {
   }
 
   /// The initial states of a cell that ends with them or has none, and the releases that wrote it: a
-  /// vector up to 0.11, columns from 0.12 to 0.14, nothing since 0.15.
-  ///
-  /// - Parameter isVector: what the field was called when it was a vector.
+  /// vector up to 0.11, a column or a tuple of columns from 0.12 to 0.14, nothing since 0.15.
   func initialStates(
-    _ index: Int, isVector oldName: String
+    _ index: Int
   ) throws(Diagnostic) -> (states: [JuliaArray], era: FluxEra) {
     guard index < count else { return ([], .since("0.15")) }
     let states = try states(index, "state0")
-    let isOld = states.allSatisfy { $0.dimensions.count == 1 }
-    if isOld, case .tuple = try value(index, "state0") { return (states, .between("0.12", "0.14")) }
-    return (states, isOld ? .between("0.5", "0.11") : .between("0.12", "0.14"))
+    guard case .tuple = try value(index, "state0") else {
+      let isVector = states.allSatisfy { $0.dimensions.count == 1 }
+      return (states, isVector ? .between("0.5", "0.11") : .between("0.12", "0.14"))
+    }
+    return (states, .between("0.12", "0.14"))
   }
 }

@@ -62,7 +62,7 @@ struct GRUCell: RecurrentCell {
     hiddenCount = stacked.hiddenCount
     elementType = stacked.input.elementType
     children = []
-    (initialStates, era) = try fields.initialStates(3, isVector: "h")
+    (initialStates, era) = try fields.initialStates(3)
   }
 
   var text: String { FluxText.call("GRUCell", [sizes]) }

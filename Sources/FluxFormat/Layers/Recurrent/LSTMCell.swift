@@ -62,7 +62,7 @@ struct LSTMCell: RecurrentCell {
       initialStates = [try fields.array(3, "h"), try fields.array(4, "c")]
       era = .between("0.5", "0.11")
     } else {
-      (initialStates, era) = try fields.initialStates(3, isVector: "h")
+      (initialStates, era) = try fields.initialStates(3)
     }
   }
 

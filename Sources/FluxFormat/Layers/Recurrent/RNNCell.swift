@@ -35,7 +35,7 @@ struct RNNCell: RecurrentCell {
     case 4, 5:
       activation = try fields.activation(0)
       matrices = .separate(try RecurrentMatrices(decoding: fields, at: 1, gateCount: 1))
-      (initialStates, era) = try fields.initialStates(4, isVector: "h")
+      (initialStates, era) = try fields.initialStates(4)
     default: throw fields.unknownEra()
     }
   }
