@@ -55,23 +55,17 @@ struct FluxTensors {
   private mutating func walk(
     _ structure: JuliaStructure, path: String, depth: Int
   ) throws(Diagnostic) {
-    var names: [ObjectIdentity: String] = [:]
-    var fieldName: String?
-    if FluxLayerCatalog.layer(for: structure.type) != nil,
-      let layer = FluxModule(.structure(structure), path: path).layer
-    {
-      for parameter in layer.parameters { names[parameter.array.identity] = parameter.name }
-      fieldName = layer.children.first.flatMap { child in
-        child.path.split(whereSeparator: { "[.".contains($0) }).first.map(String.init)
-      }
-    }
     guard seenContainers.insert(structure.identity).inserted else { return }
+    var names: [Int: String] = [:]
+    if let type = FluxLayerCatalog.layer(for: structure.type) {
+      let fields = FluxFields(structure, path: path, depth: 0)
+      if (try? type.init(decoding: fields)) != nil { names = fields.names }
+    }
     for index in 0..<structure.fields.count {
-      let value = try structure.fields.value(at: index)
-      let known = value.identity.flatMap { names[$0] }
-      let isContainer = value.items != nil || value.structure != nil
-      let name = known ?? (isContainer ? fieldName : nil) ?? "\(index)"
-      try walk(value, path: path.isEmpty ? name : "\(path).\(name)", depth: depth + 1)
+      let name = names[index] ?? "\(index)"
+      try walk(
+        try structure.fields.value(at: index), path: path.isEmpty ? name : "\(path).\(name)",
+        depth: depth + 1)
     }
   }
 

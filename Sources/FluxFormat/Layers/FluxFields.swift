@@ -1,5 +1,6 @@
 import Diagnostics
 import ModelIR
+import Synchronization
 
 /// The fields of a layer's struct while it is decoded, with the checks that layers share.
 struct FluxFields: Sendable {
@@ -8,6 +9,12 @@ struct FluxFields: Sendable {
   /// The place of the layer: `model.layers[2]`.
   let path: String
   private let depth: Int
+  private let askedNames = AskedNames()
+
+  /// What a decoder called the fields; the last name for each counts.
+  private final class AskedNames: Sendable {
+    let names = Mutex<[Int: String]>([:])
+  }
   private var replaced: [Int: JuliaValue] = [:]
 
   init(_ structure: JuliaStructure, path: String, depth: Int) {
@@ -21,8 +28,12 @@ struct FluxFields: Sendable {
   /// How many fields there are.
   var count: Int { structure.fields.count }
 
+  /// The names under which the fields were asked for, which the file does not store.
+  var names: [Int: String] { askedNames.names.withLock { $0 } }
+
   /// A field's value.
   func value(_ index: Int, _ name: String) throws(Diagnostic) -> JuliaValue {
+    askedNames.names.withLock { $0[index] = name }
     if let value = replaced[index] { return value }
     return try structure.fields.value(at: index, named: name)
   }
