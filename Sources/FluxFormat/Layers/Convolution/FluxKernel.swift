@@ -36,7 +36,7 @@ struct FluxKernel: Sendable {
   /// - Throws: ``DiagnosticCode/fluxMalformedLayer`` for a number of groups that cannot be.
   func innerChannels(groups: Int, in fields: FluxFields) throws(Diagnostic) -> Int {
     let (channels, overflow) = inner.multipliedReportingOverflow(by: groups)
-    guard groups >= 1, !overflow else {
+    guard groups >= 1, !overflow, outer.isMultiple(of: groups) else {
       throw fields.malformed("\(groups) groups do not fit a weight that is \(array.summary)")
     }
     return channels
