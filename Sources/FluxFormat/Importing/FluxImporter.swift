@@ -19,7 +19,10 @@ public struct FluxImporter: Importer {
     else { return hasSuffix ? .suffixOnly : .no }
     // A document begins with its length and the type of its first element.
     let knownTypes: Set<UInt8> = [0x00, 0x01, 0x02, 0x03, 0x04, 0x05, 0x08, 0x0A, 0x10, 0x12]
-    guard knownTypes.contains(prefix[4]), Int(byteCount) <= source.byteCount else {
+    let isEmpty = prefix[4] == 0
+    guard knownTypes.contains(prefix[4]), isEmpty == (byteCount == 5),
+      Int(byteCount) <= source.byteCount
+    else {
       return hasSuffix ? .suffixOnly : .no
     }
     return .structure
