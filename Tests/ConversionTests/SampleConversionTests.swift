@@ -79,8 +79,15 @@ private let checkerPath: String? = {
     let checker = try #require(ONNXChecker(path: program))
     #expect(
       checker.submit(try folder.bytes(of: "m.onnx"), directory: folder.path, wantsTypes: true))
-    guard case .valid(let types) = checker.judgement() else {
-      Issue.record("the checker finds the model invalid")
+    let types: [ONNXInferredType]
+    switch checker.judgement() {
+    case .valid(let inferred): types = inferred
+    case .invalid(let message):
+      Issue.record("the checker finds the model invalid: \(message)")
+      return
+    case .unknown(let reason):
+      // A package built without the trait LibONNX has a checker that knows nothing.
+      print("types are not compared: \(reason)")
       return
     }
     let comparison = ONNXTypeComparison(model.graph, with: types)
