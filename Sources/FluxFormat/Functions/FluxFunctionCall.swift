@@ -34,7 +34,8 @@ struct FluxFunctionCall: Sendable {
   func tensor(_ index: Int) throws(Diagnostic) -> ValueID {
     let operand = try argument(index)
     guard case .tensor(let id) = operand else {
-      throw unsupported("argument \(index + 1) has to be a tensor, it is \(operand.kindDescription)")
+      throw unsupported(
+        "argument \(index + 1) has to be a tensor, it is \(operand.kindDescription)")
     }
     return id
   }

@@ -9,8 +9,10 @@ extension FluxFunctionTable {
     { x, _, lowering in try lowering.builder.add(`operator`, x) }
   }
 
-  /// Functions of one element with further numbers as parameters: NNlib's activations, Base's
-  /// mathematics. Formulas and defaults are those of NNlib's source.
+  /// NNlib's activations and Base's mathematics: functions of one element.
+  ///
+  /// Further arguments are numbers, the functions' parameters. Formulas and defaults are those of
+  /// NNlib's source.
   static let unaryElementwise: [String: Unary] = [
     "relu": unary(Relu()), "relu6": unary(Relu6()),
     "sigmoid": unary(Sigmoid()), "σ": unary(Sigmoid()), "sigmoid_fast": unary(Sigmoid()),

@@ -54,7 +54,8 @@ extension FluxFunctionTable {
       let x = try call.tensor(0)
       let axes = try lowering.axes(
         of: call.keyword("dims") ?? .integer(.fixed(lowering.rank(x))), in: x, call)
-      let epsilon = call.keyword("ϵ")?.normalised.knownNumber
+      let epsilon =
+        call.keyword("ϵ")?.normalised.knownNumber
         ?? call.keyword("eps")?.normalised.knownNumber ?? 1e-5
       let mean = try lowering.builder.add(ReduceMean(axes: axes, keepsAxes: true), x)
       let centred = try lowering.builder.add(Subtract(), x, mean)

@@ -131,7 +131,8 @@ extension FluxLowering {
           inferredCount += 1
         }
       default:
-        throw call.unsupported("a size has to be an integer or a colon, found \(item.kindDescription)")
+        throw call.unsupported(
+          "a size has to be an integer or a colon, found \(item.kindDescription)")
       }
     }
     guard inferredCount <= 1 else {

@@ -32,7 +32,8 @@ extension [UInt8] {
   fileprivate var littleEndianLength: Int? {
     guard count >= 4 else { return nil }
     return Int(
-      Int32(bitPattern: UInt32(self[0]) | UInt32(self[1]) << 8 | UInt32(self[2]) << 16
-        | UInt32(self[3]) << 24))
+      Int32(
+        bitPattern: UInt32(self[0]) | UInt32(self[1]) << 8 | UInt32(self[2]) << 16
+          | UInt32(self[3]) << 24))
   }
 }

@@ -55,7 +55,7 @@ struct Dense: FluxLayer {
     x = try lowering.matched(x, to: weight)
     lowering.noteFixedFeatures(x, expected: inputCount)
     let kernel = try lowering.weight(weight, "weight")
-    let biasValue = try lowering.optionalWeight(bias, "bias")
+    let biasValue = try lowering.optionalWeight(bias, "bias", like: weight)
     let y = try lowering.builder.add(Linear(), x, kernel, biasValue)
     return .tensor(try activation.lower(y, in: &lowering))
   }

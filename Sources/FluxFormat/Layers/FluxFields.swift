@@ -154,8 +154,10 @@ struct FluxFields: Sendable {
 
   /// A failure at this layer.
   func malformed(_ message: String) -> Diagnostic {
-    Diagnostic(.fluxMalformedLayer, message, at: structure.fields.location.filled(
-      from: Location(path: path)))
+    Diagnostic(
+      .fluxMalformedLayer, message,
+      at: structure.fields.location.filled(
+        from: Location(path: path)))
   }
 
   private func expected(_ what: String, in name: String, found: JuliaValue) -> Diagnostic {

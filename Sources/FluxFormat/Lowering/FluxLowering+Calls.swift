@@ -62,7 +62,9 @@ extension FluxLowering {
     case .closure(let closure):
       var evaluation = FluxClosureEvaluation(
         body: try readClosure(closure, argumentCount: arguments.count), arguments: arguments)
-      return try nested { (lowering: inout FluxLowering) throws(Diagnostic) in try evaluation.result(in: &lowering) }
+      return try nested { (lowering: inout FluxLowering) throws(Diagnostic) in
+        try evaluation.result(in: &lowering)
+      }
     case .type(let type):
       return try call(JuliaFunction(module: [], name: type.name), arguments, keywords: keywords)
     case .structure(let structure):

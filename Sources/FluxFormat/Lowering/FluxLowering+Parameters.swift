@@ -2,12 +2,6 @@ import Diagnostics
 import ModelIR
 
 extension FluxLowering {
-  /// The value of a parameter that may be missing.
-  mutating func optionalWeight(_ array: JuliaArray?, _ name: String) throws(Diagnostic) -> ValueID? {
-    guard let array else { return nil }
-    return try weight(array, name)
-  }
-
   /// An input converted to a parameter's element type, as Julia promotes mixed arithmetic.
   mutating func matched(_ id: ValueID, to array: JuliaArray) throws(Diagnostic) -> ValueID {
     guard let wanted = array.elementType else { return id }

@@ -52,7 +52,8 @@ public struct FixedRange: Operator {
       throw InferenceFailure(.invalidAttribute, "the step is \(step), it must not be 0")
     }
     guard elementType.isNumeric, !elementType.isComplex else {
-      throw InferenceFailure(.elementTypeMismatch, "FixedRange gives no elements of type \(elementType)")
+      throw InferenceFailure(
+        .elementTypeMismatch, "FixedRange gives no elements of type \(elementType)")
     }
     let (distance, overflow) =
       step > 0
