@@ -62,7 +62,8 @@ struct Bilinear: FluxLayer {
     let kernel = try lowering.elements(of: weight).transposed(by: [2, 1, 0])
     let z = try lowering.builder.add(
       ModelIR.Bilinear(), inputs[0], inputs[inputs.count - 1],
-      lowering.weight(view: kernel, "weight"), try lowering.optionalWeight(bias, "bias", like: weight))
+      lowering.weight(view: kernel, "weight"),
+      try lowering.optionalWeight(bias, "bias", like: weight))
     return .tensor(try activation.lower(z, in: &lowering))
   }
 }
