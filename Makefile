@@ -34,9 +34,16 @@ test: release .venv/.installed ## unit tests, then every sample through the prog
 	swift test --skip-build --parallel
 	$(PYTHON) Tests/Conformance/run.py --recast $(RECAST) --samples Samples
 
-conformance: release .venv/.installed ## the samples and the corpus, with a report
+conformance: release .venv/.installed ## samples, corpus and every operator, with a report
 	$(PYTHON) Tests/Conformance/run.py --recast $(RECAST) --samples Samples \
 	  $(if $(wildcard $(CORPUS)),--corpus $(CORPUS)) --report .build/conformance.md
+	swift build --build-tests
+	$(if $(wildcard $(CORPUS)/bson),RECAST_CORPUS=$(abspath $(CORPUS)/bson)) \
+	  swift test --skip-build --filter InferredTypesTests
+	rm -rf .build/operator-examples && mkdir -p .build/operator-examples
+	RECAST_OPERATOR_EXAMPLES=.build/operator-examples \
+	  swift test --skip-build --filter OperatorExampleFiles
+	$(PYTHON) Tests/Conformance/operators.py .build/operator-examples
 
 lint: ## formatting, and the syntax of the scripts
 	Scripts/lint

@@ -44,7 +44,7 @@ extension DiagnosticCode {
     "onnx.too-large", kind: .unsupported,
     explanation: """
       An ONNX file can hold at most 2 GiB. A larger model keeps its tensors in a second file beside \
-      it; `--external-data automatic`, the standard, does so when needed.
+      it; without `--no-external-data` that happens by itself.
       """)
   /// The reference checker found the written model invalid.
   public static let onnxCheckerRejected = DiagnosticCode(

@@ -27,7 +27,9 @@ struct Program: ParsableCommand {
     signal(SIGPIPE, SIG_DFL)
     StandardStream.occupyClosed()
     removeUnfinishedOutputsOnSignals()
-    Glibc.exit(run(Array(CommandLine.arguments.dropFirst())))
+    runOnLargeStack {
+      Glibc.exit(run(Array(CommandLine.arguments.dropFirst())))
+    }
   }
 
   /// Runs a command line.

@@ -58,7 +58,7 @@ import Testing
   @Test func `a very deep tree is printed in lines that fit`() throws {
     let folder = try TemporaryFolder()
     var model = Self.structure("softmax", of: "NNlib", fields: [])
-    for _ in 0..<60 {
+    for _ in 0..<120 {
       let layers: BSONSample = ["tag": "tuple", "data": .array([model])]
       model = Self.structure("Chain", of: "Flux", fields: [layers])
     }
@@ -66,7 +66,7 @@ import Testing
     let run = try ProgramRun("inspect", file)
     #expect(run.exitCode == 0)
     #expect(run.output.split(separator: "\n").allSatisfy { $0.count < 120 })
-    #expect(run.output.contains("(level 59) Chain("))
+    #expect(run.output.contains("(level 119) Chain("))
     #expect(try ProgramRun("inspect", file, "--json").exitCode == 0)
     #expect(try ProgramRun("convert", file, "-o", folder.path(of: "m.onnx")).exitCode != 70)
   }

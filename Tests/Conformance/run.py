@@ -358,7 +358,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--recast", default=".build/debug/recast", help="the program to judge")
     parser.add_argument("--samples", type=pathlib.Path, default=REPOSITORY / "Samples")
-    parser.add_argument("--corpus", type=pathlib.Path, default=REPOSITORY.parent / "shared/corpus")
+    parser.add_argument("--corpus", type=pathlib.Path, default=None)
     parser.add_argument("--report", type=pathlib.Path, help="write a table in Markdown")
     parser.add_argument("--only", default="", help="a regular expression on the file's name")
     parser.add_argument("--jobs", type=int, default=2)
@@ -367,7 +367,9 @@ def main() -> int:
     if not pathlib.Path(recast).exists():
         print(f"there is no program at {recast}", file=sys.stderr)
         return 2
-    cases = sample_cases(arguments.samples) + corpus_cases(arguments.corpus)
+    cases = sample_cases(arguments.samples)
+    if arguments.corpus:
+        cases += corpus_cases(arguments.corpus)
     cases = [case for case in cases if re.search(arguments.only, case.name)]
     outcomes: list[Outcome] = []
     with concurrent.futures.ThreadPoolExecutor(arguments.jobs) as pool:

@@ -2,19 +2,9 @@ import ByteIO
 import ConversionKit
 import Diagnostics
 import ModelIR
-import Passes
 import Recast
 import TestSupport
 import Testing
-
-@testable import ONNXFormat
-
-/// The reference checker, if it was built beside the tests.
-private let checkerPath: String? = {
-  let path = ExportOptions.checkerBesideThisProgram()
-  if path == nil { print("no recast-onnx-checker beside the tests: types are not compared") }
-  return path
-}()
 
 @Suite struct SampleConversionTests {
   @Test func `there are samples`() {
@@ -61,44 +51,11 @@ private let checkerPath: String? = {
     }
     #expect(folder.names.isEmpty)
   }
-
-  @Test(.enabled(if: checkerPath != nil), arguments: SampleRow.converting)
-  func `ONNX infers the types that the graph has`(row: SampleRow) throws {
-    let folder = try TemporaryFolder()
-    let source = try SourceFile(path: row.path)
-    let file = try FormatRegistry.standard.importer(for: source)
-      .open(source, diagnostics: DiagnosticCollector())
-    var model = try file.makeModel(try row.request, diagnostics: DiagnosticCollector())
-    model.graph = try PassPipeline.standard.run(on: model.graph)
-    #expect(model.graph.verify().isEmpty)
-    let path = folder.path(of: "m.onnx")
-    _ = try ONNXExporter(producerVersion: "test").export(
-      model, to: path, options: ExportOptions(), diagnostics: DiagnosticCollector())
-
-    let program = try #require(checkerPath)
-    let checker = try #require(ONNXChecker(path: program))
-    #expect(
-      checker.submit(try folder.bytes(of: "m.onnx"), directory: folder.path, wantsTypes: true))
-    let types: [ONNXInferredType]
-    switch checker.judgement() {
-    case .valid(let inferred): types = inferred
-    case .invalid(let message):
-      Issue.record("the checker finds the model invalid: \(message)")
-      return
-    case .unknown(let reason):
-      // A package built without the trait LibONNX has a checker that knows nothing.
-      print("types are not compared: \(reason)")
-      return
-    }
-    let comparison = ONNXTypeComparison(model.graph, with: types)
-    #expect(comparison.disagreements.isEmpty)
-    #expect(comparison.comparedCount > 0)
-  }
 }
 
 extension SampleRow {
   /// The request that the row stands for.
-  fileprivate var request: ModelRequest {
+  var request: ModelRequest {
     get throws {
       ModelRequest(
         selection: select,

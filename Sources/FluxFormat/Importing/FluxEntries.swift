@@ -63,6 +63,12 @@ struct FluxEntries {
           module: nil))
     case .list(let list), .tuple(let list):
       try append(list, value, path: path, depth: depth, to: &result)
+    case .namedTuple where arrayCount(in: value) > 0:
+      result.append(
+        FluxEntry(
+          path: path, kind: .checkpoint,
+          text: "a state of \(arrayCount(in: value)) arrays without a model",
+          module: nil))
     case .array(let array) where array.elementCount > 16:
       result.append(
         FluxEntry(path: path, kind: .checkpoint, text: array.summary, module: nil))
@@ -73,6 +79,21 @@ struct FluxEntries {
       result.append(
         FluxEntry(path: path, kind: .value, text: FluxValueText.text(of: value), module: nil))
     }
+  }
+
+  /// How many arrays a nested state holds, as `Flux.state` gives it; counting stops at a thousand.
+  private func arrayCount(in value: JuliaValue) -> Int {
+    var count = 0
+    func visit(_ value: JuliaValue, depth: Int) {
+      guard depth < 64, count < 1000 else { return }
+      if case .array = value { count += 1 }
+      guard let items = value.items, items.count <= 1000 else { return }
+      for index in 0..<items.count {
+        if let item = try? items.value(at: index) { visit(item, depth: depth + 1) }
+      }
+    }
+    visit(value, depth: 0)
+    return count
   }
 
   private func append(

@@ -15,7 +15,7 @@ final class JuliaDocument: Sendable {
   let sharedObjects: [BSONElement]
 
   /// How deep values may be nested, references included.
-  static let depthLimit = 300
+  static let depthLimit = 600
   /// How many values may wait for one another: wrappers of wrappers, types of types.
   ///
   /// This is what takes stack.

@@ -39,6 +39,7 @@ enum FluxLayerCatalog {
 
   /// The layer that a struct of this type is; a type of the same name in another package is not.
   static func layer(for type: JuliaType) -> (any FluxLayer.Type)? {
-    packages.contains(type.package) ? byName[type.name] : nil
+    if type.package == "Metalhead", type.path.count == 2 { return MetalheadModel.self }
+    return packages.contains(type.package) ? byName[type.name] : nil
   }
 }

@@ -42,7 +42,7 @@ struct ONNXFiles {
           .onnxTooLarge,
           """
           the model takes \(byteCount) bytes, one ONNX file holds at most \
-          \(ProtobufWriter.mostByteCount); allow a second file with --external-data automatic
+          \(ProtobufWriter.mostByteCount); leave out --no-external-data
           """, at: Location(file: path))
       }
     }
