@@ -56,7 +56,7 @@ struct Dense: FluxLayer {
     lowering.noteFixedFeatures(x, expected: inputCount)
     let kernel = try lowering.weight(weight, "weight")
     let biasValue = try lowering.optionalWeight(bias, "bias", like: weight)
-    let y = try lowering.builder.add(Linear(), x, kernel, biasValue)
+    let y = try lowering.builder.add(Linear(), x, kernel, biasValue, named: "Dense")
     return .tensor(try activation.lower(y, in: &lowering))
   }
 }

@@ -14,6 +14,7 @@ struct FluxModelBuilder {
   ///   lowering a layer raises.
   func graph(of module: FluxModule) throws(Diagnostic) -> Graph {
     var lowering = FluxLowering(diagnostics: diagnostics)
+    lowering.builder.rootPath = module.path
     let inputs = FluxInputs(expectation: module.inputExpectation, request: request)
     var values: [FluxValue] = []
     for input in try inputs.named() {

@@ -9,6 +9,8 @@ public struct GraphBuilder: Sendable {
   public var path = ""
   /// What the source prints at that place: `Dense(10 => 5, relu)`.
   public var layerText = ""
+  /// The path of the model itself, which names of nodes and weights leave out: `model`.
+  public var rootPath = ""
 
   private var takenNames: Set<String> = []
   private var literals: [Weight: ValueID] = [:]
@@ -32,8 +34,7 @@ public struct GraphBuilder: Sendable {
   /// Adds a weight of the model under a name of the source.
   public mutating func addWeight(_ weight: Weight, named name: String) -> ValueID {
     let type = TensorType(weight.elementType, Shape(fixed: weight.shape))
-    let full = path.isEmpty ? name : "\(path).\(name)"
-    return addValue(Value(name: uniqueName(full), type: type, origin: .weight(weight)))
+    return addValue(Value(name: uniqueName(fullName(name)), type: type, origin: .weight(weight)))
   }
 
   /// Adds a small constant, or returns the value that already holds it.
@@ -78,7 +79,7 @@ public struct GraphBuilder: Sendable {
       throw Diagnostic(error.code, error.message, at: Location(path: place))
     }
     let own = name ?? definition.name
-    let nodeName = uniqueName(path.isEmpty ? own : "\(path).\(own)")
+    let nodeName = uniqueName(fullName(own))
     let node = NodeID(index: graph.nodes.count)
     var results: [ValueID] = []
     for (index, type) in types.enumerated() {
@@ -109,6 +110,16 @@ public struct GraphBuilder: Sendable {
     takenNames.remove(graph[output].name)
     graph.values[output.index].name = uniqueName(name)
     graph.outputs.append(output)
+  }
+
+  /// A name behind the current path, without the model's own.
+  private func fullName(_ name: String) -> String {
+    var place = Substring(path)
+    if !rootPath.isEmpty, place.hasPrefix(rootPath) {
+      place = place.dropFirst(rootPath.count)
+      if place.hasPrefix(".") { place = place.dropFirst() }
+    }
+    return place.isEmpty ? name : "\(place).\(name)"
   }
 
   /// The current place and the layer's own text.

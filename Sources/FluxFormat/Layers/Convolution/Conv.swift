@@ -62,7 +62,8 @@ struct Conv: FluxLayer {
     let weight = try lowering.weight(try kernel.flipped(in: lowering), "weight")
     let biasValue = try lowering.optionalWeight(bias, "bias", like: kernel.array)
     let y = try lowering.builder.add(
-      Convolution(window: window.slidingWindow, groups: groups), x, weight, biasValue)
+      Convolution(window: window.slidingWindow, groups: groups), x, weight, biasValue,
+      named: "Conv")
     return .tensor(try activation.lower(y, in: &lowering))
   }
 }

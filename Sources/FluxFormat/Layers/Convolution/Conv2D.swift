@@ -44,7 +44,7 @@ struct Conv2D: FluxLayer {
     try lowering.requirePicture(x, spatialRank: kernel.spatialRank, "Conv2D")
     let weight = try lowering.weight(try kernel.flipped(in: lowering), "weight")
     let y = try lowering.builder.add(
-      Convolution(window: window.slidingWindow), x, weight)
+      Convolution(window: window.slidingWindow), x, weight, named: "Conv2D")
     return .tensor(try activation.lower(y, in: &lowering))
   }
 }

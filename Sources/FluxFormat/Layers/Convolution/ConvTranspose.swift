@@ -75,7 +75,7 @@ struct ConvTranspose: FluxLayer {
     let y = try lowering.builder.add(
       ConvolutionTranspose(
         window: window.slidingWindow, outputPadding: outputPadding.reversed(), groups: groups),
-      x, weight, biasValue)
+      x, weight, biasValue, named: "ConvTranspose")
     return .tensor(try activation.lower(y, in: &lowering))
   }
 }

@@ -49,7 +49,7 @@ struct CrossCor: FluxLayer {
     let weight = try lowering.weight(kernel.array, "weight")
     let biasValue = try lowering.optionalWeight(bias, "bias", like: kernel.array)
     let y = try lowering.builder.add(
-      Convolution(window: window.slidingWindow), x, weight, biasValue)
+      Convolution(window: window.slidingWindow), x, weight, biasValue, named: "CrossCor")
     return .tensor(try activation.lower(y, in: &lowering))
   }
 }

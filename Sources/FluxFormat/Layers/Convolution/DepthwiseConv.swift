@@ -61,7 +61,8 @@ struct DepthwiseConv: FluxLayer {
       kernel.array.showing(grouped.flipped(along: Array(2..<kernel.spatialRank + 2))), "weight")
     let biasValue = try lowering.optionalWeight(bias, "bias", like: kernel.array)
     let y = try lowering.builder.add(
-      Convolution(window: window.slidingWindow, groups: channels), x, weight, biasValue)
+      Convolution(window: window.slidingWindow, groups: channels), x, weight, biasValue,
+      named: "DepthwiseConv")
     return .tensor(try activation.lower(y, in: &lowering))
   }
 }
