@@ -77,9 +77,7 @@ struct FluxFile: ImportedFile {
     if let selection = request.selection {
       return try FluxSelection(document: document).module(at: selection)
     }
-    let models = entries.filter { $0.kind == .model }
-    let complete = models.filter { $0.module?.problems().isEmpty == true }
-    let candidates = complete.isEmpty ? models : complete
+    let candidates = entries.filter { $0.kind == .model }
     guard let first = candidates.first, let module = first.module else { throw noModel() }
     guard candidates.count == 1 else {
       throw Diagnostic(
