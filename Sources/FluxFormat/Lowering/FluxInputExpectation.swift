@@ -34,18 +34,16 @@ extension FluxInputExpectation {
   /// What modules one after the other expect of the first's input.
   static func chained(_ expectations: [FluxInputExpectation]) -> FluxInputExpectation {
     var channels: (Int, ElementType?)?
-    for expectation in expectations {
+    for (index, expectation) in expectations.enumerated() {
       switch expectation {
       case .anything: continue
       case .channels(let count, let type): channels = channels ?? (count, type)
       case .image(let spatialRank, nil, let type):
         // A pool does not know its channels; a later layer may, if only pools lie between.
-        let later = chained(Array(expectations.drop { $0 == .anything || $0 == expectation }))
-        if case .image(spatialRank, let count?, let laterType) = later {
-          return .image(
-            spatialRank: spatialRank, channels: channels?.0 ?? count, type ?? laterType)
-        }
-        return .image(spatialRank: spatialRank, channels: channels?.0, type ?? channels?.1)
+        let later = firstChannels(in: expectations[(index + 1)...], spatialRank: spatialRank)
+        return .image(
+          spatialRank: spatialRank, channels: channels?.0 ?? later?.count,
+          type ?? channels?.1 ?? later?.type)
       case .image(let spatialRank, let count, let type):
         return .image(spatialRank: spatialRank, channels: channels?.0 ?? count, type)
       case .flattened:
@@ -61,6 +59,21 @@ extension FluxInputExpectation {
     }
     if let channels { return .channels(channels.0, channels.1) }
     return .anything
+  }
+
+  /// The channels of the first layer that knows its own, behind layers that keep them.
+  private static func firstChannels(
+    in expectations: ArraySlice<FluxInputExpectation>, spatialRank: Int
+  ) -> (count: Int, type: ElementType?)? {
+    for expectation in expectations {
+      switch expectation {
+      case .anything, .image(spatialRank, nil, _): continue
+      case .channels(let count, let type): return (count, type)
+      case .image(spatialRank, let count?, let type): return (count, type)
+      default: return nil
+      }
+    }
+    return nil
   }
 
   /// Whether one of the dimensions is a sequence's length.
