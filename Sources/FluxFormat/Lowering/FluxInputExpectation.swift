@@ -10,8 +10,8 @@ indirect enum FluxInputExpectation: Hashable, Sendable {
   case features(Int, ElementType?)
   /// The channel dimension (last but one) has a size; how many spatial dimensions there are is open.
   case channels(Int, ElementType?)
-  /// Spatial dimensions, a channel dimension of a size (nothing if open) and the batch.
-  case image(spatialRank: Int, channels: Int?, ElementType?)
+  /// Spatial dimensions, a channel dimension and the batch; nothing where a number is open.
+  case image(spatialRank: Int?, channels: Int?, ElementType?)
   /// A sequence of feature vectors for a recurrent layer, in the layout of its release.
   case sequence(features: Int, ElementType?, FluxSequenceLayout)
   /// Token numbers from 1 up to a vocabulary's size.
@@ -33,47 +33,33 @@ enum FluxSequenceLayout: Hashable, Sendable {
 extension FluxInputExpectation {
   /// What modules one after the other expect of the first's input.
   static func chained(_ expectations: [FluxInputExpectation]) -> FluxInputExpectation {
-    var channels: (Int, ElementType?)?
+    var picture = PictureEvidence()
     for (index, expectation) in expectations.enumerated() {
       switch expectation {
       case .anything: continue
-      case .channels(let count, let type): channels = channels ?? (count, type)
-      case .image(let spatialRank, nil, let type):
-        // A pool does not know its channels; a later layer may, if only pools lie between.
-        let later = firstChannels(in: expectations[(index + 1)...], spatialRank: spatialRank)
-        return .image(
-          spatialRank: spatialRank, channels: channels?.0 ?? later?.count,
-          type ?? channels?.1 ?? later?.type)
+      case .channels(let count, let type): picture.add(channels: count, type)
       case .image(let spatialRank, let count, let type):
-        return .image(spatialRank: spatialRank, channels: channels?.0 ?? count, type)
+        picture.isPicture = true
+        picture.spatialRank = picture.spatialRank ?? spatialRank
+        if let count { picture.add(channels: count, type) }
+        // A layer that knows both gives another number of channels to the next.
+        if spatialRank != nil, count != nil { return picture.expectation }
       case .flattened:
-        if let channels { return .channels(channels.0, channels.1) }
-        // Flattening a matrix changes nothing, so the next layer's features fit.
-        continue
-      default:
-        if let channels, case .features(_, let type) = expectation {
-          return .features(channels.0, channels.1 ?? type)
+        if picture.isPicture { return picture.expectation }
+        guard let channels = picture.channels else { continue }
+        // Channels that are not all features are those of a picture.
+        if case .features(let count, _)? = expectations[(index + 1)...].first(where: {
+          $0 != .anything
+        }), count != channels {
+          picture.isPicture = true
         }
-        return expectation
+        return picture.expectation
+      case .features where picture.channels != nil || picture.isPicture:
+        return picture.expectation
+      default: return picture.isPicture ? picture.expectation : expectation
       }
     }
-    if let channels { return .channels(channels.0, channels.1) }
-    return .anything
-  }
-
-  /// The channels of the first layer that knows its own, behind layers that keep them.
-  private static func firstChannels(
-    in expectations: ArraySlice<FluxInputExpectation>, spatialRank: Int
-  ) -> (count: Int, type: ElementType?)? {
-    for expectation in expectations {
-      switch expectation {
-      case .anything, .image(spatialRank, nil, _): continue
-      case .channels(let count, let type): return (count, type)
-      case .image(spatialRank, let count?, let type): return (count, type)
-      default: return nil
-      }
-    }
-    return nil
+    return picture.expectation
   }
 
   /// Whether one of the dimensions is a sequence's length.
@@ -92,5 +78,25 @@ extension FluxInputExpectation {
     case .tokens: .int64
     case .anything, .unknown, .flattened, .tuple: nil
     }
+  }
+}
+
+/// What layers that work on channels tell of a picture before one settles it.
+private struct PictureEvidence {
+  var isPicture = false
+  var spatialRank: Int?
+  private(set) var channels: Int?
+  private var type: ElementType?
+
+  /// Takes the number of channels from the first layer that knows it.
+  mutating func add(channels count: Int, _ type: ElementType?) {
+    channels = channels ?? count
+    self.type = self.type ?? type
+  }
+
+  /// What the layers seen expect together.
+  var expectation: FluxInputExpectation {
+    if isPicture { return .image(spatialRank: spatialRank, channels: channels, type) }
+    return channels.map { .channels($0, type) } ?? .anything
   }
 }

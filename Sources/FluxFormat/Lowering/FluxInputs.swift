@@ -70,7 +70,8 @@ struct FluxInputs {
     switch expectation {
     case .features(let count, _), .channels(let count, _): return [batch, .fixed(count)]
     case .image(let spatialRank, let channels, _):
-      guard let spatial = spatialNames[spatialRank] else { return nil }
+      // Where nothing tells, pictures have two spatial dimensions.
+      guard let spatial = spatialNames[spatialRank ?? 2] else { return nil }
       let channelCount = channels.map(Dimension.fixed) ?? .symbol("channels")
       return Shape([batch, channelCount] + spatial.map(Dimension.symbol))
     case .sequence(let features, _, .featuresBatchTime):

@@ -31,8 +31,12 @@ extension FluxInputExpectation {
     where b == nil || b == a:
       return .image(spatialRank: rank, channels: a, other ?? type)
     case (.image(let rank, let a, let type), .image(let otherRank, let b, let other))
-    where rank == otherRank && (a == nil || b == nil || a == b):
-      return .image(spatialRank: rank, channels: a ?? b, type ?? other)
+    where (rank == nil || otherRank == nil || rank == otherRank)
+      && (a == nil || b == nil || a == b):
+      return .image(spatialRank: rank ?? otherRank, channels: a ?? b, type ?? other)
+    case (.features(let a, let type), .channels(let b, let other)) where a == b,
+      (.channels(let b, let other), .features(let a, let type)) where a == b:
+      return .features(a, type ?? other)
     case (.tokens(let a), .tokens(let b)): return .tokens(vocabulary: Swift.min(a, b))
     default: return nil
     }

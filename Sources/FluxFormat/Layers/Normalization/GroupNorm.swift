@@ -37,7 +37,7 @@ struct GroupNorm: FluxLayer {
   var parameters: [FluxParameter] { channels.parameters }
 
   var inputExpectation: FluxInputExpectation {
-    .image(spatialRank: 2, channels: channels.channels, channels.elementType)
+    .image(spatialRank: nil, channels: channels.channels, channels.elementType)
   }
 
   func lower(_ input: FluxValue, in lowering: inout FluxLowering) throws(Diagnostic) -> FluxValue {

@@ -16,7 +16,7 @@ struct GlobalMeanPool: FluxLayer {
   var text: String { "GlobalMeanPool()" }
   var era: FluxEra { .since("0.10.4") }
   var inputExpectation: FluxInputExpectation {
-    .image(spatialRank: 2, channels: nil, nil)
+    .image(spatialRank: nil, channels: nil, nil)
   }
 
   func lower(_ input: FluxValue, in lowering: inout FluxLowering) throws(Diagnostic) -> FluxValue {

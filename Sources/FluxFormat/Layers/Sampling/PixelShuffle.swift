@@ -21,7 +21,7 @@ struct PixelShuffle: FluxLayer {
 
   var text: String { FluxText.call("PixelShuffle", ["\(factor)"]) }
   var era: FluxEra { .since("0.12") }
-  var inputExpectation: FluxInputExpectation { .image(spatialRank: 2, channels: nil, nil) }
+  var inputExpectation: FluxInputExpectation { .image(spatialRank: nil, channels: nil, nil) }
 
   func lower(_ input: FluxValue, in lowering: inout FluxLowering) throws(Diagnostic) -> FluxValue {
     let x = try lowering.tensor(input)

@@ -85,7 +85,7 @@ struct Upsample: FluxLayer {
   var era: FluxEra { .since("0.12") }
 
   var inputExpectation: FluxInputExpectation {
-    let rank = mode.spatialRank ?? size?.count ?? (scale.map { $0.count > 1 ? $0.count : 2 } ?? 2)
+    let rank = mode.spatialRank ?? size?.count ?? scale.flatMap { $0.count > 1 ? $0.count : nil }
     return .image(spatialRank: rank, channels: nil, nil)
   }
 
