@@ -34,7 +34,7 @@ import Testing
   @Test func `a later convolution says how many spatial dimensions there are`() {
     #expect(
       FluxInputExpectation.chained([
-        .image(spatialRank: nil, channels: 4, nil),
+        .image(spatialRank: nil, channels: 4, nil)
       ]) == .image(spatialRank: nil, channels: 4, nil))
     #expect(
       FluxInputExpectation.chained([
