@@ -48,9 +48,8 @@ extension FluxInputExpectation {
         if picture.isPicture { return picture.expectation }
         guard let channels = picture.channels else { continue }
         // Channels that are not all features are those of a picture.
-        if case .features(let count, _)? = expectations[(index + 1)...].first(where: {
-          $0 != .anything
-        }), count != channels {
+        let next = expectations[(index + 1)...].first { $0 != .anything }
+        if let count = next?.featureCount, count != channels {
           picture.isPicture = true
         }
         return picture.expectation
@@ -60,6 +59,14 @@ extension FluxInputExpectation {
       }
     }
     return picture.expectation
+  }
+
+  /// How many features a matrix has to have.
+  private var featureCount: Int? {
+    switch self {
+    case .features(let count, _), .channels(let count, _): count
+    default: nil
+    }
   }
 
   /// Whether one of the dimensions is a sequence's length.

@@ -11,6 +11,8 @@ struct PixelShuffle: FluxLayer {
 
   let factor: Int
 
+  init(factor: Int) { self.factor = factor }
+
   init(decoding fields: FluxFields) throws(Diagnostic) {
     guard fields.count == 1 else { throw fields.unknownEra() }
     factor = try fields.integer(0, "r")
@@ -21,7 +23,8 @@ struct PixelShuffle: FluxLayer {
 
   var text: String { FluxText.call("PixelShuffle", ["\(factor)"]) }
   var era: FluxEra { .since("0.12") }
-  var inputExpectation: FluxInputExpectation { .image(spatialRank: nil, channels: nil, nil) }
+  // It changes the number of channels, so what later layers take says nothing of the input.
+  var inputExpectation: FluxInputExpectation { .unknown }
 
   func lower(_ input: FluxValue, in lowering: inout FluxLowering) throws(Diagnostic) -> FluxValue {
     let x = try lowering.tensor(input)
