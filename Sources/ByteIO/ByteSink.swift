@@ -46,8 +46,8 @@ public struct MemorySink: ByteSink {
   /// What was written.
   public private(set) var bytes: [UInt8] = []
 
-  /// Makes an empty sink.
-  public init() {}
+  /// Makes an empty sink that takes so many bytes without growing.
+  public init(capacity: Int = 0) { bytes.reserveCapacity(capacity) }
 
   /// How many bytes were written so far.
   public var position: Int { bytes.count }

@@ -15,9 +15,18 @@ public struct OutputFile: ByteSink, ~Copyable {
   /// How many bytes were written so far.
   public private(set) var position = 0
 
+  /// Which of the two paths leads to the bytes that were written.
+  enum Placement {
+    case temporary
+    /// The file has its own path, and nothing has the temporary one.
+    case renamed
+    /// The file has its own path, and what was there before has the temporary one.
+    case exchanged
+  }
+
+  var placement = Placement.temporary
   private let descriptor: Int32
   private let slot: Int32
-  private var isCommitted = false
   private var buffer: [UInt8] = []
 
   /// Creates the temporary file.
@@ -58,7 +67,7 @@ public struct OutputFile: ByteSink, ~Copyable {
 
   deinit {
     close(descriptor)
-    if !isCommitted { unsafe unlink(temporaryPath) }
+    if placement != .renamed { unsafe unlink(temporaryPath) }
     recast_release_temporary(slot)
   }
 
@@ -105,23 +114,10 @@ public struct OutputFile: ByteSink, ~Copyable {
     try unsafe writeAll(pending.span.bytes)
   }
 
-  /// Syncs the file, renames it into place and syncs the folder.
-  ///
-  /// - Throws: ``DiagnosticCode/outputNotWritable``; the target is then as it was before.
-  public consuming func commit() throws(Diagnostic) {
+  /// Hands everything to the system and waits until the device has it.
+  mutating func sync() throws(Diagnostic) {
     try flush()
     guard fsync(descriptor) == 0 else { throw failure("syncing the output failed") }
-    guard unsafe rename(temporaryPath, path) == 0 else {
-      throw failure("renaming the output into place failed")
-    }
-    isCommitted = true
-    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
-    let opened = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    if opened >= 0 {
-      // Some file systems cannot sync a folder; the rename itself has happened.
-      fsync(opened)
-      close(opened)
-    }
   }
 
   private func writeAll(_ bytes: RawSpan) throws(Diagnostic) {
@@ -131,17 +127,17 @@ public struct OutputFile: ByteSink, ~Copyable {
       let written = unsafe bytes.withUnsafeBytes { pointer in
         unsafe Glibc.write(descriptor, pointer.baseAddress.map { unsafe $0 + done }, count)
       }
-      if written < 0 {
-        if errno == EINTR { continue }
-        throw failure("writing the output failed")
+      if written < 0 && errno == EINTR { continue }
+      guard written > 0 else {
+        throw failure("writing the output failed", written == 0 ? ENOSPC : errno)
       }
       done += written
     }
   }
 
-  private func failure(_ what: String) -> Diagnostic {
+  func failure(_ what: String, _ number: Int32 = errno) -> Diagnostic {
     Diagnostic(
-      .outputNotWritable, "\(what): \(systemErrorText(errno)); nothing was replaced",
+      .outputNotWritable, "\(what): \(systemErrorText(number)); nothing was replaced",
       at: Location(file: path))
   }
 }

@@ -51,8 +51,8 @@ public final class SourceFile: Sendable {
 
   /// Fills a buffer from a position.
   ///
-  /// - Throws: ``DiagnosticCode/fileTruncated`` if the file ends first,
-  ///   ``DiagnosticCode/fileNotReadable`` if the system refuses.
+  /// - Throws: ``DiagnosticCode/fileTruncated`` past the end, ``DiagnosticCode/fileChanged`` if the
+  ///   file has become shorter, ``DiagnosticCode/fileNotReadable`` if the system refuses.
   public func read(into buffer: inout [UInt8], at byteOffset: Int) throws(Diagnostic) {
     let wanted = buffer.count
     var done = 0
@@ -69,7 +69,9 @@ public final class SourceFile: Sendable {
           .fileNotReadable, "reading failed: \(systemErrorText(errno))",
           at: Location(file: path, byteRange: offset..<offset))
       }
-      guard received > 0 else { throw truncated(at: byteOffset, wanted: wanted) }
+      guard received > 0 else {
+        throw offset < byteCount ? shrunk(to: offset) : truncated(at: byteOffset, wanted: wanted)
+      }
       done += received
     }
   }
@@ -109,6 +111,13 @@ public final class SourceFile: Sendable {
         .fileChanged, "the file changed while it was read; nothing was written",
         at: Location(file: path))
     }
+  }
+
+  private func shrunk(to byteOffset: Int) -> Diagnostic {
+    Diagnostic(
+      .fileChanged,
+      "the file had \(byteCount) bytes when it was opened and ends after \(byteOffset) now",
+      at: Location(file: path, byteRange: byteOffset..<byteOffset))
   }
 
   private func truncated(at byteOffset: Int, wanted: Int) -> Diagnostic {

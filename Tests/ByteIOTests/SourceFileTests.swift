@@ -48,7 +48,9 @@ struct SourceFileTests {
     let path = try folder.write([UInt8](repeating: 1, count: 100), to: "shrinking")
     let file = try SourceFile(path: path)
     #expect(truncate(path, 10) == 0)
-    #expect(thrownDiagnostic { try file.bytes(at: 0, count: 100) }?.code == .fileTruncated)
+    let diagnostic = thrownDiagnostic { try file.bytes(at: 0, count: 100) }
+    #expect(diagnostic?.code == .fileChanged)
+    #expect(diagnostic?.location.byteRange == 10..<10)
     #expect(thrownDiagnostic { try file.verifyUnchanged() }?.code == .fileChanged)
   }
 

@@ -27,6 +27,15 @@ import Testing
     #expect((batch * 0).size == 0)
   }
 
+  @Test func `a size that is squared again and again is unknown in the end`() {
+    var size = batch + height
+    for _ in 0..<40 { size = size * size }
+    #expect(size == .unknown)
+    size = batch
+    for _ in 0..<40 { size = size * size }
+    #expect(size == .unknown)
+  }
+
   @Test func `a convolution of stride 2 halves a symbol, rounded down`() {
     let size = (height + 2 - 3).floorDivided(by: 2) + 1
     #expect(size.text == "floor((height + 1)/2)")

@@ -26,6 +26,9 @@ struct Refusal: Sendable, CustomTestStringConvertible {
       Where(), [TensorType(.bool, [2]), f32([2]), TensorType(.int32, [2])], .elementTypeMismatch),
     Refusal(Pow(), [f32([2]), TensorType(.bool, [2])], .elementTypeMismatch),
     Refusal(Cast(to: .float32), [TensorType(.complex64, [2])], .elementTypeMismatch),
+    Refusal(Roll(shifts: [.min], axes: [0]), [f32([.symbol("n")])], .invalidAttribute),
+    Refusal(
+      Pad(before: [.min], after: [0], mode: .wrap), [f32([.symbol("n")])], .invalidAttribute),
     Refusal(CumulativeSum(axis: 2), [f32([2, 3])], .invalidAttribute),
     Refusal(PRelu(), [f32([2, 3]), f32([2, 1, 1])], .shapeMismatch),
     Refusal(PRelu(), [f32([1, 3]), f32([2, 3])], .shapeMismatch),

@@ -8,6 +8,9 @@
 // Copies up to `count` bytes between files inside the kernel; returns the bytes copied or -errno.
 int64_t recast_copy_file_range(int source, int64_t source_offset, int target, size_t count);
 
+// Exchanges what two paths lead to in one step; returns 0 or errno, without a change.
+int recast_exchange_files(const char *first, const char *second);
+
 // Remembers a file that a signal must remove; returns a slot, or -1 when all are taken.
 int recast_register_temporary(const char *path);
 // Forgets a slot once its file is renamed or removed.

@@ -49,7 +49,8 @@ struct DimensionExpression: Hashable, Sendable {
   }
 
   static func sum(_ left: Self, _ right: Self) throws(DimensionOverflow) -> Self {
-    try Self(collecting: left.terms + right.terms)
+    guard left.terms.count + right.terms.count <= 256 else { throw DimensionOverflow() }
+    return try Self(collecting: left.terms + right.terms)
   }
 
   static func product(_ left: Self, _ right: Self) throws(DimensionOverflow) -> Self {
@@ -57,6 +58,8 @@ struct DimensionExpression: Hashable, Sendable {
     guard left.terms.count * right.terms.count <= 256 else { throw DimensionOverflow() }
     for a in left.terms {
       for b in right.terms {
+        // A size that is squared again and again has twice the atoms each time.
+        guard a.atoms.count + b.atoms.count <= 64 else { throw DimensionOverflow() }
         let (coefficient, overflow) = a.coefficient.multipliedReportingOverflow(by: b.coefficient)
         guard !overflow else { throw DimensionOverflow() }
         let atoms = (a.atoms + b.atoms).sorted { $0.text < $1.text }

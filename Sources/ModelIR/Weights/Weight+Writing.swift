@@ -17,7 +17,7 @@ extension Weight {
     }
     for slice in slices(blockElementCount: (1 << 20) / width) {
       guard let range = slice.touchedElements else { continue }
-      var run = MemorySink()
+      var run = MemorySink(capacity: range.count * width)
       try writeRun(
         from: range.lowerBound * width, count: range.count * width, to: &run)
       let gathered = gatherStrided(
@@ -35,7 +35,7 @@ extension Weight {
       throw Diagnostic(
         .fileTooLarge, "a tensor of \(byteCount) bytes would have to be in memory, limit \(limit)")
     }
-    var sink = MemorySink()
+    var sink = MemorySink(capacity: byteCount)
     try write(to: &sink)
     return sink.bytes
   }
@@ -78,19 +78,24 @@ extension Weight {
       if start == 0 && count == parts.reduce(0, { $0 + $1.byteCount }) {
         for part in parts { try part.write(to: &sink) }
       } else {
-        try writeMaterialized(from: start, count: count, to: &sink) { (all) throws(Diagnostic) in
+        let total = parts.reduce(0) { $0 + $1.byteCount }
+        try writeMaterialized(total, from: start, count: count, to: &sink) {
+          (all) throws(Diagnostic) in
           for part in parts { try part.write(to: &all) }
         }
       }
     case .converted(let original):
-      try writeMaterialized(from: start, count: count, to: &sink) { (all) throws(Diagnostic) in
+      let total = original.elementCount * elementType.byteCount
+      try writeMaterialized(total, from: start, count: count, to: &sink) {
+        (all) throws(Diagnostic) in
         try original.writeConverted(to: elementType, into: &all)
       }
     case .view(let original):
       if start == 0 && count == original.byteCount {
         try original.write(to: &sink)
       } else {
-        try writeMaterialized(from: start, count: count, to: &sink) { (all) throws(Diagnostic) in
+        try writeMaterialized(original.byteCount, from: start, count: count, to: &sink) {
+          (all) throws(Diagnostic) in
           try original.write(to: &all)
         }
       }
@@ -98,10 +103,10 @@ extension Weight {
   }
 
   private func writeMaterialized<Sink: ByteSink & ~Copyable>(
-    from start: Int, count: Int, to sink: inout Sink,
+    _ total: Int, from start: Int, count: Int, to sink: inout Sink,
     _ fill: (inout MemorySink) throws(Diagnostic) -> Void
   ) throws(Diagnostic) {
-    var all = MemorySink()
+    var all = MemorySink(capacity: total)
     try fill(&all)
     try sink.write(
       start == 0 && count == all.bytes.count

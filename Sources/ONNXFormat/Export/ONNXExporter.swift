@@ -53,13 +53,13 @@ public struct ONNXExporter: Exporter {
     for file in sourceFiles { try file.verifyUnchanged() }
     let checkedBy = try check.finish()
 
-    var written: [ExportSummary.File] = []
+    var written = [ExportSummary.File(path: path, byteCount: main.position)]
     if let file = data.take() {
-      written.append(.init(path: file.path, byteCount: file.position))
-      try file.commit()
+      written.insert(.init(path: file.path, byteCount: file.position), at: 0)
+      try OutputFile.commit(file, before: main)
+    } else {
+      try main.commit()
     }
-    written.append(.init(path: path, byteCount: main.position))
-    try main.commit()
     return ExportSummary(
       files: written, opset: onnx.opset, inputs: model.graph.namedTypes(model.graph.inputs),
       outputs: model.graph.namedTypes(model.graph.outputs), nodeCount: onnx.graph.nodes.count,

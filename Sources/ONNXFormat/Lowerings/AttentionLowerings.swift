@@ -44,7 +44,9 @@ extension NodeLowering {
   /// Where a key does not come after its query: stored if it is small, else compared when the model
   /// runs.
   private mutating func causalMask(_ rows: Dimension, _ columns: Dimension) -> String {
-    if let rows = rows.size, let columns = columns.size, rows * columns <= 1 << 16 {
+    if let rows = rows.size, let columns = columns.size, rows <= 1 << 16, columns <= 1 << 16,
+      rows * columns <= 1 << 16
+    {
       return triangleMask(rows, columns) { row, column in column <= row }
     }
     let queries = positions(of: 0, axis: shape(0).rank - 2)

@@ -76,7 +76,10 @@ extension NodeLowering {
     let axes = trailingAxes(operation.axes)
     let sizes = axes.compactMap { shape(0)[$0].size }
     let isStandard = operation.epsilonPlacement == .insideRoot && !operation.isUnbiased
-    if opset >= 17 && isStandard && (has(1) || sizes.count == axes.count) {
+    // A scale that is left out is stored as ones, unless that would be a tensor of its own weight.
+    let storesOnes =
+      sizes.count == axes.count && (byteCountOfTensor(.uint8, shape: sizes) ?? .max) <= 1 << 20
+    if opset >= 17 && isStandard && (has(1) || storesOnes) {
       let scale = has(1) ? self[1] : ones(sizes, type(0).elementType)
       return result(
         "LayerNormalization", self[0], scale, self[2],

@@ -96,7 +96,7 @@ extension NodeLowering {
     let elementType = type(0).elementType
     let sizes = axes.compactMap { shape(0)[$0].size }
     if sizes.count == axes.count {
-      return scalar(Double(max(0, sizes.reduce(1, *) - correction)))
+      return scalar(max(0, sizes.reduce(1) { $0 * Double($1) } - Double(correction)))
     }
     let picked = emit("Gather", emit("Shape", self[0]), integers(axes))
     let product = reduced("ReduceProd", picked, axes: [0], keepsAxes: false)

@@ -222,7 +222,7 @@ extension NodeLowering {
     }
     let shape = shape(0)
     guard let rows = shape[shape.rank - 2].size, let columns = shape[shape.rank - 1].size,
-      rows * columns <= 1 << 20
+      rows <= 1 << 20, columns <= 1 << 20, rows * columns <= 1 << 20
     else { throw needs(opset: 14, "Trilu, for sizes that are not known,") }
     let mask = triangleMask(rows, columns) { row, column in
       operation.isUpper

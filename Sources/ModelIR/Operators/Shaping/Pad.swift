@@ -65,6 +65,9 @@ public struct Pad: Operator {
         .invalidAttribute,
         "padding \(before) and \(after) does not fit the \(shape.rank) axes of \(shape)")
     }
+    if let bad = (before + after).first(where: { $0.magnitude > UInt(Int32.max) }) {
+      throw InferenceFailure(.invalidAttribute, "the padding \(bad) is out of range")
+    }
     for axis in shape.dimensions.indices {
       let padded = shape[axis] + before[axis] + after[axis]
       if let size = padded.size, size < 0 {

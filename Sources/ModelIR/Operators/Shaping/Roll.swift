@@ -42,6 +42,9 @@ public struct Roll: Operator {
 
   public func inferResults(_ operands: OperandTypes) throws(InferenceFailure) -> [TensorType] {
     try requireAxes(axes, rank: operands[0].rank)
+    if let bad = shifts.first(where: { $0.magnitude > UInt(Int32.max) }) {
+      throw InferenceFailure(.invalidAttribute, "the shift \(bad) is out of range")
+    }
     guard shifts.count == axes.count else {
       throw InferenceFailure(
         .invalidAttribute, "the shifts \(shifts) need one number for each of the axes \(axes)")

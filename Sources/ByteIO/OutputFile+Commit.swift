@@ -1,0 +1,81 @@
+import CByteIO
+public import Diagnostics
+import Glibc
+
+extension OutputFile {
+  /// Syncs the file, renames it into place and syncs the folder.
+  ///
+  /// - Throws: ``DiagnosticCode/outputNotWritable``; the target is then as it was before, unless only
+  ///   the folder could not be synced, which the message says.
+  public consuming func commit() throws(Diagnostic) {
+    try sync()
+    try moveIntoPlace()
+    try syncFolder()
+  }
+
+  /// Puts two files of one folder into place of which the second names the first.
+  ///
+  /// Both are synced before either is renamed, and what the first replaced comes back if the second
+  /// cannot be renamed: an old pair stays a pair.
+  ///
+  /// - Throws: ``DiagnosticCode/outputNotWritable``, as ``commit()`` does.
+  public static func commit(
+    _ named: consuming OutputFile, before naming: consuming OutputFile
+  ) throws(Diagnostic) {
+    try named.sync()
+    try naming.sync()
+    try named.exchangeIntoPlace()
+    do throws(Diagnostic) {
+      try naming.moveIntoPlace()
+    } catch {
+      named.moveBack()
+      throw error
+    }
+    try naming.syncFolder()
+  }
+
+  private mutating func moveIntoPlace() throws(Diagnostic) {
+    guard unsafe rename(temporaryPath, path) == 0 else {
+      throw failure("renaming the output into place failed")
+    }
+    placement = .renamed
+  }
+
+  /// Moves the file into place and keeps what was there, where the file system can do that.
+  private mutating func exchangeIntoPlace() throws(Diagnostic) {
+    var status = stat()
+    // A folder would be exchanged too.
+    let replacesFile = unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    if replacesFile, unsafe recast_exchange_files(temporaryPath, path) == 0 {
+      placement = .exchanged
+    } else {
+      try moveIntoPlace()
+    }
+  }
+
+  private mutating func moveBack() {
+    let failed =
+      placement == .exchanged
+      ? unsafe recast_exchange_files(temporaryPath, path)
+      : unsafe rename(path, temporaryPath)
+    if failed == 0 { placement = .temporary }
+  }
+
+  private func syncFolder() throws(Diagnostic) {
+    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+    let opened = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    var number: Int32 = opened < 0 ? errno : 0
+    if opened >= 0 {
+      if fsync(opened) != 0 { number = errno }
+      close(opened)
+    }
+    // Folders that may not be read, and file systems that sync none, are no failure of the output.
+    guard ![0, EACCES, EPERM, EINVAL, ENOTSUP, EROFS, EINTR].contains(number) else { return }
+    throw Diagnostic(
+      .outputNotWritable,
+      """
+      the output is in place, but syncing its folder failed: \(systemErrorText(number)); it may be \
+      lost if the machine stops now
+      """, at: Location(file: path))
+  }
+}
