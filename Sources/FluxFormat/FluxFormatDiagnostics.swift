@@ -10,7 +10,7 @@ public enum FluxFormatDiagnostics {
       .fluxNotExportable,
       .fluxOpenSpatialSize, .fluxOthersLeftOut, .fluxSpatialOrder,
       .fluxSingleStep, .fluxTrailingBytes, .fluxTrainingMode, .fluxTupleInput, .fluxUnknownLayer,
-      .fluxUnsupportedCall,
+      .fluxUnsupportedCall, .fluxUserFunction,
     ]
 }
 
@@ -149,5 +149,14 @@ extension DiagnosticCode {
     explanation: """
       The file holds other things beside the model: optimiser state, metrics, other structs. They are \
       not part of an inference graph. `recast inspect` shows them.
+      """)
+  /// A function of the user's own has the name of one that is translated.
+  static let fluxUserFunction = DiagnosticCode(
+    "flux.user-function", kind: .unsupported,
+    explanation: """
+      A layer or an activation is a function that was defined in Main, a script of the user's. \
+      BSON.jl stores its name and not its method. Because Flux, NNlib or Base have a function of the \
+      same name, that one is exported, which is right where the script defines the same function. \
+      Compare the outputs with those of the Julia model.
       """)
 }

@@ -99,6 +99,10 @@ extension ClosureExpression: CustomStringConvertible {
     case .global(let function): return function.name
     case .tuple(let items): return "(" + list(items) + (items.count == 1 ? ",)" : ")")
     case .splat(let value): return value.text(depth: depth + 1) + "..."
+    case .call(let function, let items, _) where function.name == ":" && items.count > 1:
+      return items.map { $0.text(depth: depth + 1) }.joined(separator: ":")
+    case .call(let function, let items, _) where function.name == "getindex" && !items.isEmpty:
+      return items[0].text(depth: depth + 1) + "[" + list(Array(items.dropFirst())) + "]"
     case .call(let function, let items, let keywords):
       return function.name + arguments(items, keywords)
     case .broadcast(let function, let items):

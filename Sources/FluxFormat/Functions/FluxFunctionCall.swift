@@ -91,7 +91,7 @@ enum FluxFunctionTable {
       }
     }
     return arithmetic[name] ?? shaping[name] ?? indexing[name] ?? reductions[name]
-      ?? neural[name] ?? passing[name]
+      ?? neural[name] ?? resampling[name] ?? passing[name]
   }
 
   /// Whether a function maps every element by itself, so that broadcasting it is calling it.

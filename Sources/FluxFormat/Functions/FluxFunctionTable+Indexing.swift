@@ -42,12 +42,15 @@ extension FluxFunctionTable {
     },
     "getfield": { call, lowering in try item(call, try call.integer(1) - 1) },
     "view": { call, lowering in try index(call, &lowering) },
+    "maybeview": { call, lowering in try index(call, &lowering) },
+    "firstindex": { _, _ in .integer(1) },
     "selectdim": { call, lowering in
       let x = try call.tensor(0)
       let axis = try lowering.axis(ofDimension: try call.integer(1), in: x)
       return .tensor(try lowering.select(x, axis: axis, try call.argument(2), call))
     },
-    "colon": { call, lowering in .tuple(call.arguments) },
+    ":": { call, _ in try range(call) },
+    "vect": { call, _ in .tuple(call.arguments) },
   ]
 
   private static func item(_ call: FluxFunctionCall, _ index: Int) throws(Diagnostic) -> FluxOperand
@@ -61,48 +64,46 @@ extension FluxFunctionTable {
     return items[index]
   }
 
+  /// `first:last` and `first:step:last`.
+  private static func range(_ call: FluxFunctionCall) throws(Diagnostic) -> FluxOperand {
+    try call.requireCount(2...3)
+    let step = call.arguments.count == 3 ? try call.integer(1) : 1
+    guard case .integer(let first) = try call.argument(0).normalised, step != 0, step != .min,
+      case .integer(let last) = call.arguments[call.arguments.count - 1].normalised
+    else { throw call.unsupported("a range goes from one integer to another") }
+    return .range(first: first, last: last, step: step)
+  }
+
   private static func index(
     _ call: FluxFunctionCall, _ lowering: inout FluxLowering
   ) throws(Diagnostic) -> FluxOperand {
-    if case .tuple = try call.argument(0) { return try item(call, try call.integer(1) - 1) }
+    if case .tuple(let items) = try call.argument(0) {
+      guard case .range? = call.arguments.dropFirst().first?.normalised,
+        let positions = call.arguments[1].normalised.fixedIntegers
+      else { return try item(call, try call.integer(1) - 1) }
+      guard positions.allSatisfy(items.indices.map({ $0 + 1 }).contains) else {
+        throw call.unsupported("items \(positions) are asked for, there are \(items.count)")
+      }
+      return .tuple(positions.map { items[$0 - 1] })
+    }
     var x = try call.tensor(0)
-    let indices = Array(call.arguments.dropFirst())
+    let indices = call.arguments.dropFirst().map(\.normalised)
+    // One index of an array of several dimensions counts its elements in memory.
+    if indices.count == 1, lowering.rank(x) > 1 {
+      x = try lowering.reshape(x, to: [.colon], call)
+    }
     let rank = lowering.rank(x)
     guard indices.count == rank else {
       throw call.unsupported("\(indices.count) indices are given for \(rank) dimensions")
     }
-    // Outer axes last, so that dropping one does not move those still to come.
+    var dropped: [Int] = []
     for (position, item) in indices.enumerated() {
-      if case .colon = item.normalised { continue }
-      x = try lowering.select(x, axis: rank - 1 - position, item.normalised, call, keepsAxis: true)
-    }
-    let dropped = indices.enumerated().compactMap { position, item in
-      item.fixedInteger == nil || item.items.count != 1 ? nil : rank - 1 - position
+      let axis = rank - 1 - position
+      if case .colon = item { continue }
+      x = try lowering.select(x, axis: axis, item, call, keepsAxis: true)
+      if item.isSingleIndex { dropped.append(axis) }
     }
     if dropped.isEmpty { return .tensor(x) }
     return .tensor(try lowering.builder.add(Squeeze(axes: dropped.sorted()), x))
-  }
-}
-
-extension FluxLowering {
-  /// One index or a range of an axis; a range is a tuple of its first and last index.
-  mutating func select(
-    _ x: ValueID, axis: Int, _ index: FluxOperand, _ call: FluxFunctionCall, keepsAxis: Bool = false
-  ) throws(Diagnostic) -> ValueID {
-    if let position = index.fixedInteger {
-      guard position >= 1 else { throw call.unsupported("index \(position) does not exist") }
-      let slice = try builder.add(Slice(axis: axis, start: position - 1, end: position), x)
-      return keepsAxis ? slice : try builder.add(Squeeze(axes: [axis]), slice)
-    }
-    guard case .tuple(let bounds) = index, bounds.count == 2, let first = bounds[0].fixedInteger,
-      first >= 1, case .integer(let last) = bounds[1]
-    else { throw call.unsupported("the index \(index.kindDescription) is not translated") }
-    if last.isProvablyEqual(to: shape(x)[axis]) {
-      return try builder.add(Slice(axis: axis, start: first - 1, end: nil), x)
-    }
-    guard let end = last.size, end >= first else {
-      throw call.unsupported("the end of the range has to be known")
-    }
-    return try builder.add(Slice(axis: axis, start: first - 1, end: end), x)
   }
 }

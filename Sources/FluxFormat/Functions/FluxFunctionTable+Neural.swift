@@ -81,12 +81,19 @@ extension FluxFunctionTable {
     ] {
       table[name] = same
     }
-    table["broadcast"] = { call, lowering in
+    let eachElement: Body = { call, lowering in
       // Fix1(broadcast, f): a function of elements over a whole tensor.
       guard case .julia(let function) = try call.argument(0) else {
         throw call.unsupported("a function is expected first")
       }
       return try lowering.call(function, Array(call.arguments.dropFirst()), keywords: [])
+    }
+    table["broadcast"] = eachElement
+    table["map"] = eachElement
+    table["Int"] = { call, lowering in
+      let operand = try call.argument(0)
+      guard case .integer = operand.normalised else { return .integer(.fixed(try call.integer(0))) }
+      return operand.normalised
     }
     table["convert"] = { call, lowering in try call.argument(1) }
     return table

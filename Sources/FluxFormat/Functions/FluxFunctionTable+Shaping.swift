@@ -29,6 +29,7 @@ extension FluxFunctionTable {
       return .tensor(try lowering.builder.add(Squeeze(axes: axes.sorted()), x))
     },
     "unsqueeze": { call, lowering in try unsqueeze(call, &lowering) },
+    "_unsqueeze": { call, lowering in try unsqueeze(call, &lowering) },
     "cat": { call, lowering in
       guard let dimension = dims(call)?.fixedInteger else {
         throw call.unsupported("'dims' has to be one known dimension")
@@ -140,7 +141,22 @@ extension FluxLowering {
     }
     // (:, N) of a tensor whose last Julia dimension is N is what flatten does.
     if dimensions == [.copied(fromAxis: 0), .inferred] { return try flattened(x) }
+    noteFixedSizes(dimensions, of: input)
     return try builder.add(Reshape(target: dimensions), x)
+  }
+
+  /// Remembers that `reshape(x, a, b, :)` of open pictures takes a·b features of each.
+  private mutating func noteFixedSizes(_ target: [ReshapeDimension], of input: Shape) {
+    guard input.rank > 2, case .inferred? = target.first else { return }
+    var expected = 1
+    for dimension in target.dropFirst() {
+      guard case .size(let size) = dimension else { return }
+      let (product, overflows) = expected.multipliedReportingOverflow(by: size)
+      if overflows { return }
+      expected = product
+    }
+    let features = input.dimensions.dropFirst().reduce(Dimension.fixed(1)) { $0 * $1 }
+    noteFixedFeatures(size: features, expected: expected)
   }
 
   /// An axis that has a size for certain, the one at the same place first.

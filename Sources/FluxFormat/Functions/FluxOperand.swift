@@ -14,6 +14,8 @@ indirect enum FluxOperand: Sendable {
   case colon
   /// Values side by side.
   case tuple([FluxOperand])
+  /// `first:step:last`, where the ends may be symbolic sizes.
+  case range(first: Dimension, last: Dimension, step: Int)
   /// A function, a layer, a type, a symbol, an array: anything else that Julia passes around.
   case julia(JuliaValue)
 
@@ -53,8 +55,18 @@ indirect enum FluxOperand: Sendable {
     return [self]
   }
 
-  /// The fixed integers of a tuple or of one integer.
+  /// The fixed integers of a tuple, a range, an array or of one integer.
   var fixedIntegers: [Int]? {
+    switch self {
+    case .range(let first, let last, let step):
+      guard let first = first.size, let last = last.size, abs(last - first) <= 4096 else {
+        return nil
+      }
+      return Array(stride(from: first, through: last, by: step))
+    case .julia(.array(let array)) where array.elementCount <= 4096:
+      return (try? array.integers()) ?? nil
+    default: break
+    }
     let integers = items.map(\.fixedInteger)
     return integers.contains(nil) ? nil : integers.compactMap(\.self)
   }
@@ -68,6 +80,8 @@ indirect enum FluxOperand: Sendable {
     case .boolean(let value): "\(value)"
     case .colon: "a colon"
     case .tuple(let items): "a tuple of \(items.count) values"
+    case .range(let first, let last, let step):
+      step == 1 ? "the range \(first):\(last)" : "the range \(first):\(step):\(last)"
     case .julia(let value): value.kindDescription
     }
   }

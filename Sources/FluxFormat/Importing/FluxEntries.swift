@@ -51,7 +51,8 @@ struct FluxEntries {
       }
     case .dictionary(let dictionary) where depth < 16 && dictionary.count <= 1000:
       for index in 0..<dictionary.count {
-        guard let name = try dictionary.keys.value(at: index).name else { continue }
+        let key = try dictionary.keys.value(at: index)
+        guard let name = key.name ?? key.int.map(String.init) else { continue }
         try append(
           try dictionary.values.value(at: index), path: path.isEmpty ? name : "\(path).\(name)",
           depth: depth + 1, to: &result)
@@ -63,6 +64,11 @@ struct FluxEntries {
           module: nil))
     case .list(let list), .tuple(let list):
       try append(list, value, path: path, depth: depth, to: &result)
+    case .namedTuple(let record) where depth < 16 && Self.holdsLayers(record, depth: depth):
+      for index in 0..<record.count {
+        try append(
+          record, index, path: "\(path).\(record.names[index])", depth: depth + 1, to: &result)
+      }
     case .namedTuple where arrayCount(in: value) > 0:
       result.append(
         FluxEntry(
@@ -72,13 +78,32 @@ struct FluxEntries {
     case .array(let array) where array.elementCount > 16:
       result.append(
         FluxEntry(path: path, kind: .checkpoint, text: array.summary, module: nil))
-    case .function, .closure:
+    case .closure:
+      let module = FluxModule(value, path: path)
+      result.append(
+        FluxEntry(path: path, kind: .other, text: value.kindDescription, module: module))
+    case .function:
       result.append(
         FluxEntry(path: path, kind: .other, text: value.kindDescription, module: nil))
     default:
       result.append(
         FluxEntry(path: path, kind: .value, text: FluxValueText.text(of: value), module: nil))
     }
+  }
+
+  /// Whether a named tuple holds models, which then are entries themselves.
+  private static func holdsLayers(_ record: JuliaRecord, depth: Int) -> Bool {
+    guard depth < 16 else { return false }
+    for index in 0..<min(record.count, 1000) {
+      switch try? record.value(at: index) {
+      case .structure(let structure)? where !FluxOptimizers.isOptimizer(structure.type):
+        let module = FluxModule(.structure(structure), path: "")
+        if module.layer != nil || !module.children.isEmpty { return true }
+      case .namedTuple(let inner)? where holdsLayers(inner, depth: depth + 1): return true
+      default: break
+      }
+    }
+    return false
   }
 
   /// How many arrays a nested state holds, as `Flux.state` gives it; counting stops at a thousand.
@@ -131,8 +156,7 @@ struct FluxEntries {
     }
     let module = FluxModule(.structure(structure), path: path)
     let holdsLayers = module.layer != nil || !module.children.isEmpty
-    let kind: StoredEntry.Kind =
-      module.layer != nil ? .model : holdsLayers ? .other : .other
+    let kind: StoredEntry.Kind = module.layer != nil ? .model : .other
     let text = holdsLayers ? module.countText : "a \(type)"
     return FluxEntry(path: path, kind: kind, text: text, module: module)
   }

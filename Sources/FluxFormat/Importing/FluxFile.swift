@@ -77,7 +77,10 @@ struct FluxFile: ImportedFile {
     if let selection = request.selection {
       return try FluxSelection(document: document).module(at: selection)
     }
-    let candidates = entries.filter { $0.kind == .model }
+    var candidates = entries.filter { $0.kind == .model }
+    if candidates.isEmpty {
+      candidates = entries.filter { $0.module?.isFunctionOfLayers ?? false }
+    }
     guard let first = candidates.first, let module = first.module else { throw noModel() }
     guard candidates.count == 1 else {
       throw Diagnostic(
@@ -100,7 +103,7 @@ struct FluxFile: ImportedFile {
   /// Why there is no model, and what could be selected instead.
   private func noModel() -> Diagnostic {
     let parts = entries.flatMap { $0.module?.exportableParts() ?? [] }
-    if let opaque = entries.first(where: { $0.module != nil }) {
+    if let opaque = entries.first(where: { $0.module?.isCallable == false }) {
       if case .unreadable(let reason, _, _) = opaque.module { return reason }
       let text =
         parts.isEmpty

@@ -11,7 +11,7 @@ extension FluxModule {
       guard FluxFunctionTable.body(named: function.name) == nil else { return [] }
       return [
         Diagnostic(
-          .fluxUnsupportedCall, "the function \(function) is not translated",
+          .fluxUnsupportedCall, "the function \(function) is not translated\(function.advice)",
           at: Location(path: path))
       ]
     case .callable(let value, let path): return Self.problems(inCallable: value, path: path)
@@ -50,6 +50,15 @@ extension FluxModule {
       }
     }
     return first.map { [$0.located(at: Location(path: path))] } ?? []
+  }
+}
+
+extension JuliaFunction {
+  /// What to do about a function that is not translated, as the end of a message.
+  var advice: String {
+    module.first == "Main"
+      ? ": it was defined in a script and its method is not in the file; select the layers before or behind it, or save the model with a function of Flux"
+      : ": select the layers before or behind it"
   }
 }
 

@@ -32,6 +32,10 @@ struct Dense: FluxLayer {
     guard weight.dimensions.count == 2 else {
       throw fields.malformed("the weight of a Dense has 2 dimensions, this is \(weight.summary)")
     }
+    if let bias, bias.dimensions != [weight.dimensions[0]] {
+      throw fields.malformed(
+        "the bias of a Dense has \(weight.dimensions[0]) elements, this is \(bias.summary)")
+    }
   }
 
   var inputCount: Int { weight.dimensions[1] }

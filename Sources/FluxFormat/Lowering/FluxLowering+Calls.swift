@@ -6,7 +6,18 @@ extension FluxLowering {
   mutating func apply(
     _ function: JuliaFunction, to input: FluxValue
   ) throws(Diagnostic) -> FluxValue {
-    try value(of: call(function, [FluxOperand(input)]), function)
+    warn(ofUserFunction: function)
+    return try value(of: call(function, [FluxOperand(input)]), function)
+  }
+
+  /// Says that a function whose method only the user's script has is taken for its namesake.
+  private func warn(ofUserFunction function: JuliaFunction) {
+    guard function.module.first == "Main" else { return }
+    diagnostics.emit(
+      Diagnostic(
+        .fluxUserFunction, severity: .warning,
+        "the function \(function) was defined in a script and its method is not in the file; the function '\(function.name)' of Flux, NNlib or Base is exported: compare the outputs",
+        at: place))
   }
 
   /// Applies an anonymous function, `Fix1`, `Fix2` or a composition.
@@ -23,6 +34,7 @@ extension FluxLowering {
   ) throws(Diagnostic) -> FluxValue {
     switch module {
     case .function(let function, _):
+      warn(ofUserFunction: function)
       return try value(of: call(function, arguments.map(FluxOperand.init)), function)
     case .callable(let value, _): return try apply(callable: value, to: arguments)
     default:
@@ -39,7 +51,8 @@ extension FluxLowering {
   ) throws(Diagnostic) -> FluxOperand {
     guard let body = FluxFunctionTable.body(named: function.name) else {
       throw Diagnostic(
-        .fluxUnsupportedCall, "the function \(function) is not translated", at: place)
+        .fluxUnsupportedCall, "the function \(function) is not translated\(function.advice)",
+        at: place)
     }
     let call = FluxFunctionCall(
       function: function, arguments: arguments, keywords: keywords, place: place)
@@ -155,6 +168,11 @@ extension FluxOperand {
       if items.count != list.count { return self }
       return .tuple(items.map { FluxOperand.julia($0).normalised })
     case .structure(let structure) where structure.type.name == "Colon": return .colon
+    case .structure(let structure) where structure.type.name == "UnitRange":
+      guard let items = try? structure.fields.values(), items.count == 2,
+        let first = items[0].int, let last = items[1].int
+      else { return self }
+      return .range(first: .fixed(first), last: .fixed(last), step: 1)
     case .function(let function) where function.name == "Colon": return .colon
     default: return self
     }

@@ -11,9 +11,15 @@ struct FluxFixedFeatures: Sendable {
 extension FluxLowering {
   /// Remembers that a layer takes a fixed number of features where the picture's size is open.
   mutating func noteFixedFeatures(_ id: ValueID, expected: Int) {
-    guard let last = shape(id).dimensions.last, !last.isFixed, last.text != nil else { return }
+    guard let last = shape(id).dimensions.last else { return }
+    noteFixedFeatures(size: last, expected: expected)
+  }
+
+  /// Remembers that a size that may be open has to be a number.
+  mutating func noteFixedFeatures(size: Dimension, expected: Int) {
+    guard !size.isFixed, size.text != nil else { return }
     fixedFeatures.append(
-      FluxFixedFeatures(path: builder.path, size: last, expected: expected))
+      FluxFixedFeatures(path: builder.path, size: size, expected: expected))
   }
 
   /// Says once what the file does not say about pictures.

@@ -35,7 +35,8 @@ extension FluxModule {
   var countText: String {
     let tree = tree()
     let count = tree.trainableElementCount
-    let inside = children.isEmpty ? "" : " of \(children.count) parts"
-    return "\(kind)\(inside), \(count) parameters"
+    let parts = children.count == 1 ? "part" : "parts"
+    let inside = children.isEmpty ? "" : " of \(children.count) \(parts)"
+    return "\(kind)\(inside), \(count) \(count == 1 ? "parameter" : "parameters")"
   }
 }

@@ -32,6 +32,12 @@ struct Upsample: FluxLayer {
   /// The output's sizes in Julia's order, or nothing.
   let size: [Int]?
 
+  init(mode: Mode, scale: [Double]?, size: [Int]?) {
+    self.mode = mode
+    self.scale = scale
+    self.size = size
+  }
+
   init(decoding fields: FluxFields) throws(Diagnostic) {
     guard fields.count == 2 else { throw fields.unknownEra() }
     guard let name = try fields.type.parameters.value(at: 0).name, let mode = Mode(rawValue: name)
