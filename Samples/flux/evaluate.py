@@ -137,6 +137,7 @@ ELEMENTWISE = {
     "tanhshrink": lambda x: x - np.tanh(x),
     "softshrink": lambda x, bound=0.5: np.sign(x) * np.maximum(np.abs(x) - bound, 0),
     "trelu": lambda x, theta=1.0: np.where(x > theta, x, 0),
+    "abs2": np.square,
     "exp": np.exp,
     "abs": np.abs,
     "sin": np.sin,
@@ -345,7 +346,23 @@ class Evaluator:
         if name in ("mean", "sum", "maximum"):
             rule = {"mean": np.mean, "sum": np.sum, "maximum": np.max}[name]
             axes = axes_of(keywords.get("dims"))
-            return rule(args[0], axis=axes, keepdims=axes is not None)
+            values = args[0] if len(args) == 1 else self.apply(*args)
+            return rule(values, axis=axes, keepdims=axes is not None)
+        if name == "prod":
+            return math.prod(args[0].items)
+        if name == "lastindex":
+            return args[0].shape[args[1] - 1] if len(args) == 2 else args[0].size
+        if name == "colon":
+            first, last = args[0], args[-1]
+            return np.arange(first, last + 1, args[1] if len(args) == 3 else 1)
+        if name == "upsample_nearest":
+            result = args[0]
+            for axis, factor in enumerate(args[1].items):
+                result = np.repeat(result, factor, axis)
+            return result
+        if name == "pad_reflect":
+            sides = spread(args[1].items, args[0].ndim - 2) + [(0, 0), (0, 0)]
+            return np.pad(args[0], sides, mode="reflect")
         if name == "dropdims":
             return np.squeeze(args[0], axis=axes_of(keywords["dims"]))
         if name == "permutedims":
@@ -362,9 +379,9 @@ class Evaluator:
             return self.pool_call(name, *args, **keywords)
         if name == "first":
             return args[0].items[0]
-        if name == "getindex":
+        if name in ("getindex", "view"):
             return self.index(args[0], *args[1:])
-        if name == "tuple":
+        if name in ("tuple", "vect"):
             return Tuple(*args)
         if name in ("param", "cpu", "gpu", "Float32", "Float64", "f32", "data"):
             return args[0]
@@ -383,9 +400,18 @@ class Evaluator:
 
     def index(self, value: Any, *at: Any) -> Any:
         if isinstance(value, Tuple):
+            if isinstance(at[0], np.ndarray):
+                return Tuple(*(value.items[i - 1] for i in at[0]))
             return value.items[at[0] - 1]
-        cut = tuple(slice(None) if self.is_colon(i) else i - 1 for i in at)
-        return value[cut]
+        if len(at) == 1:
+            value = value.flatten(order="F")
+        # From the last dimension on, so that dropping one does not move those still to come.
+        for axis, i in reversed(list(enumerate(at))):
+            if isinstance(i, Tuple):
+                i = np.array(i.items)
+            if not self.is_colon(i):
+                value = np.take(value, i - 1, axis)
+        return value
 
     def pool_call(self, name, x, window, **keywords):
         kernel = window.items
@@ -447,6 +473,8 @@ class Evaluator:
             if head != "call":
                 raise Refused(f"statement {head}")
             callee, *rest = [value(operand) for operand in operands]
+            if self.is_colon(callee):
+                return self.named("colon", *rest)
             name = callee.type.path[-1][1:] if isinstance(callee, Struct) else None
             if name == "getfield":
                 return self.plain(rest[0][rest[1].name])

@@ -106,7 +106,10 @@ def selected(root: Any, path: str) -> Any:
 
     for step in path.split("."):
         if isinstance(root, (dict, Dictionary)):
-            root = dict(entries(root))[step]
+            root = {str(key): value for key, value in entries(root)}[step]
+        elif getattr(getattr(root, "type", None), "path", ("",))[-1] == "NamedTuple":
+            names = [symbol.name for symbol in items(root.type.params[0])]
+            root = root.fields[names.index(step)]
         else:
             fields = getattr(root, "fields", None)
             root = fields[int(step)] if fields is not None else items(root)[int(step)]

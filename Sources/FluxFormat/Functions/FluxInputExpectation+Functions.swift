@@ -54,10 +54,10 @@ extension FluxInputExpectation {
       let inner = of(first, in: body)
       return inner == .anything ? of(function) : inner
     case .invoke(let callee, let items, _):
-      guard items.count == 1, case .argument = items[0], let value = callee.constant else {
+      guard let first = items.first, items.count == 1, let value = callee.constant else {
         return .unknown
       }
-      return of(value)
+      return chained([of(first, in: body), of(value)])
     default: return .unknown
     }
   }

@@ -53,6 +53,14 @@ struct ClosureReaderTests {
     #expect(kwcall == sorter)
   }
 
+  @Test func `ranges and indices are written as in Julia`() throws {
+    #expect(
+      try text(
+        .call("lastindex", .slot(2), 1), .call(":", 2, .result(1)),
+        .call("getindex", .slot(2), .result(2), .global(":")), .returning(.result(3)))
+        == "arg1[2:lastindex(arg1, 1), :]")
+  }
+
   @Test func `broadcasts nest and are not materialised`() throws {
     #expect(
       try text(

@@ -98,4 +98,36 @@ import Testing
       #expect(error?.code == .fluxForeignFile)
     }
   }
+
+  @Test func `the last step of a sequence of open length is taken from its end`() throws {
+    let model = try file("closure_last_step").makeModel(
+      ModelRequest(), diagnostics: DiagnosticCollector())
+    let slices = model.graph.nodes.map(\.operator)
+    #expect(slices.contains(AnyOperator(Slice(axis: 0, start: -1, end: nil))))
+  }
+
+  @Test(arguments: ["model_composed", "model_closure"])
+  func `a function of layers is the model where there is no other`(name: String) throws {
+    let model = try file(name).makeModel(ModelRequest(), diagnostics: DiagnosticCollector())
+    #expect(model.graph.nodes.count(where: { $0.operator == AnyOperator(Linear()) }) == 2)
+  }
+
+  @Test func `models inside named tuples and numbered dictionaries are entries`() throws {
+    #expect(
+      try file("named_tuple_of_models").summary.entries.map(\.path)
+        == ["checkpoint.model", "checkpoint.epoch", "checkpoint.loss"])
+    #expect(try file("dictionary_of_integers").summary.entries.map(\.path) == ["models.7"])
+  }
+
+  @Test func `a function of the user's own is exported with a warning or refused with advice`()
+    throws
+  {
+    let diagnostics = DiagnosticCollector()
+    _ = try file("user_function").makeModel(ModelRequest(), diagnostics: diagnostics)
+    let warning = try #require(diagnostics.diagnostics.first { $0.code == .fluxUserFunction })
+    #expect(warning.severity == .warning)
+    let refused = try refusal("user_function_unknown")
+    #expect(refused.map(\.code) == [.fluxUnsupportedCall])
+    #expect(refused.first?.message.contains("select the layers before or behind it") == true)
+  }
 }
