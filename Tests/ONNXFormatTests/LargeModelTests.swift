@@ -8,7 +8,9 @@ import Testing
 
 @testable import ONNXFormat
 
-/// A model over 2 GiB, written whole; only where `RECAST_LARGE_MODELS` is set, as it takes 5 GB of disk.
+/// A model over 2 GiB, written whole.
+///
+/// It runs only where `RECAST_LARGE_MODELS` is set, as it takes 3 GB of disk and half a minute.
 @Suite(.enabled(if: ProcessInfo.processInfo.environment["RECAST_LARGE_MODELS"] != nil))
 struct LargeModelTests {
   private static let side = 16384
@@ -52,7 +54,7 @@ struct LargeModelTests {
     }
   }
 
-  /// Zeros with a number of its own at both ends of every tensor, which take no space on most disks.
+  /// Zeros with a number at both ends of every tensor; most disks do not store the zeros.
   private func sparseSource(
     in folder: TemporaryFolder, tensorByteCount: Int
   ) throws -> SourceFile {
