@@ -62,7 +62,8 @@ struct LoweredCodeReader {
     guard fields.count > 8 else { throw failure("its method has \(fields.count) fields") }
     guard
       let count = fields[5...].firstIndex(where: { if case .integer = $0 { true } else { false } }),
-      let argumentCount = fields[count].int, count + 1 < fields.count,
+      let argumentCount = fields[count].int, (1...256).contains(argumentCount),
+      count + 1 < fields.count,
       let info = fields.last(where: { $0.structure?.type.name == "CodeInfo" })?.structure
     else { throw failure("its method has no lowered code") }
     guard case .list(let statements) = try info.fields.value(at: 0) else {
@@ -149,7 +150,9 @@ struct LoweredCodeReader {
     switch (head, parts.count) {
     case ("return", 1): return .returning(parts[0])
     case ("gotoifnot", 2):
-      guard case .value(let target) = parts[1], let label = target.int else { break }
+      guard case .value(let target) = parts[1], let label = target.int,
+        (0...Int(Int32.max)).contains(label)
+      else { break }
       return .jumpUnless(parts[0], to: label)
     default: break
     }
@@ -157,7 +160,7 @@ struct LoweredCodeReader {
   }
 
   private func integer(_ fields: JuliaList, _ index: Int) throws(Diagnostic) -> Int {
-    guard let value = try fields.value(at: index).int else {
+    guard let value = try fields.value(at: index).int, (0...Int(Int32.max)).contains(value) else {
       throw failure("a part of its code has no number")
     }
     return value

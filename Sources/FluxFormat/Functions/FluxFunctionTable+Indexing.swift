@@ -30,17 +30,17 @@ extension FluxFunctionTable {
       return .integer(lowering.shape(x)[axis])
     },
     "tuple": { call, lowering in .tuple(call.arguments) },
-    "first": { call, lowering in try item(call, 0) },
+    "first": { call, lowering in try item(call, at: 1) },
     "last": { call, lowering in
-      try item(call, try call.argument(0).items.count - 1)
+      try item(call, at: try call.argument(0).items.count)
     },
     "getindex": { call, lowering in try index(call, &lowering) },
     "indexed_iterate": { call, lowering in
       // A destructuring a, b = f(x): gives the item and the next position.
       let position = try call.integer(1)
-      return .tuple([try item(call, position - 1), .integer(.fixed(position + 1))])
+      return .tuple([try item(call, at: position), .integer(.fixed(position) + 1)])
     },
-    "getfield": { call, lowering in try item(call, try call.integer(1) - 1) },
+    "getfield": { call, lowering in try item(call, at: try call.integer(1)) },
     "view": { call, lowering in try index(call, &lowering) },
     "maybeview": { call, lowering in try index(call, &lowering) },
     "firstindex": { _, _ in .integer(1) },
@@ -53,15 +53,17 @@ extension FluxFunctionTable {
     "vect": { call, _ in .tuple(call.arguments) },
   ]
 
-  private static func item(_ call: FluxFunctionCall, _ index: Int) throws(Diagnostic) -> FluxOperand
-  {
+  /// The item of a tuple at a position from 1.
+  private static func item(
+    _ call: FluxFunctionCall, at position: Int
+  ) throws(Diagnostic) -> FluxOperand {
     guard case .tuple(let items) = try call.argument(0) else {
       throw call.unsupported("a tuple is expected, found \(try call.argument(0).kindDescription)")
     }
-    guard index >= 0, index < items.count else {
-      throw call.unsupported("item \(index + 1) is asked for, there are \(items.count)")
+    guard position >= 1, position <= items.count else {
+      throw call.unsupported("item \(position) is asked for, there are \(items.count)")
     }
-    return items[index]
+    return items[position - 1]
   }
 
   /// `first:last` and `first:step:last`.
@@ -80,7 +82,7 @@ extension FluxFunctionTable {
     if case .tuple(let items) = try call.argument(0) {
       guard case .range? = call.arguments.dropFirst().first?.normalised,
         let positions = call.arguments[1].normalised.fixedIntegers
-      else { return try item(call, try call.integer(1) - 1) }
+      else { return try item(call, at: try call.integer(1)) }
       guard positions.allSatisfy(items.indices.map({ $0 + 1 }).contains) else {
         throw call.unsupported("items \(positions) are asked for, there are \(items.count)")
       }

@@ -10,7 +10,11 @@ extension FluxFunctionTable {
     "upsample_trilinear": { call, lowering in try upsample(call, &lowering, .trilinear) },
     "pixel_shuffle": { call, lowering in
       try call.requireCount(2...2)
-      let layer = PixelShuffle(factor: try call.integer(1))
+      let factor = try call.integer(1)
+      guard (1...4096).contains(factor) else {
+        throw call.unsupported("the factor is \(factor), 1 to 4096 is expected")
+      }
+      let layer = PixelShuffle(factor: factor)
       return FluxOperand(try layer.lower(.tensor(try call.tensor(0)), in: &lowering))
     },
     "pad_zeros": { call, lowering in

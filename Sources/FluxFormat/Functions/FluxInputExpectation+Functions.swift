@@ -71,8 +71,13 @@ extension FluxInputExpectation {
     if sizes.count == 1, case .tuple(let inner) = sizes[0] { sizes = inner }
     guard sizes.count >= 2 else { return .unknown }
     if case .colon = sizes[0] { return .flattened }
-    let fixed = sizes.dropLast().map(\.integer)
-    guard !fixed.contains(nil) else { return .unknown }
-    return .features(fixed.compactMap(\.self).reduce(1, *), nil)
+    var count = 1
+    for size in sizes.dropLast() {
+      guard let size = size.integer, size >= 0 else { return .unknown }
+      let (product, overflows) = count.multipliedReportingOverflow(by: size)
+      if overflows { return .unknown }
+      count = product
+    }
+    return .features(count, nil)
   }
 }

@@ -59,9 +59,10 @@ indirect enum FluxOperand: Sendable {
   var fixedIntegers: [Int]? {
     switch self {
     case .range(let first, let last, let step):
-      guard let first = first.size, let last = last.size, abs(last - first) <= 4096 else {
-        return nil
-      }
+      let limit = 1 << 20
+      guard let first = first.size, let last = last.size, (-limit...limit).contains(first),
+        (-limit...limit).contains(last)
+      else { return nil }
       return Array(stride(from: first, through: last, by: step))
     case .julia(.array(let array)) where array.elementCount <= 4096:
       return (try? array.integers()) ?? nil

@@ -61,6 +61,11 @@ struct ClosureReaderTests {
         == "arg1[2:lastindex(arg1, 1), :]")
   }
 
+  @Test func `a jump behind the last integer of code is refused`() throws {
+    let jump = BSONSample.structure(.type("Core", "GotoNode"), .int64(.min))
+    #expect(refusal(jump, .returning(.slot(2)))?.code == .fluxUnreadableClosure)
+  }
+
   @Test func `broadcasts nest and are not materialised`() throws {
     #expect(
       try text(
