@@ -110,6 +110,12 @@ extension FluxLowering {
     }
     let fixed = FluxOperand.julia(second).normalised
     let all = wrapper.type.name == "Fix1" ? [fixed] + arguments : arguments + [fixed]
+    // `Fix1(*, W)`: a product of arrays, as in the body of a closure.
+    if case .function(let function) = first, function.name == "*",
+      let product = try matrixProduct(all)
+    {
+      return product
+    }
     return try call(first, all, keywords: [])
   }
 
