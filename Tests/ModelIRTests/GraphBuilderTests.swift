@@ -17,6 +17,13 @@ import Testing
     #expect(builder.shape(of: x).rank == 2)
   }
 
+  @Test func `a tensor whose bytes cannot be counted is refused`() {
+    var builder = GraphBuilder()
+    let side = Dimension.fixed(Int(Int32.max))
+    let x = builder.addInput(named: "x", TensorType(.float32, [side, side, side]))
+    #expect(thrownDiagnostic { try builder.add(Relu(), x) }?.code == .shapeMismatch)
+  }
+
   @Test func `names come from the place in the source`() throws {
     var (builder, x) = makeBuilder()
     builder.path = "layers[2]"

@@ -75,6 +75,7 @@ public struct GraphBuilder: Sendable {
     do throws(InferenceFailure) {
       let operandTypes = try OperandTypes(trimmed.map { $0.map(type(of:)) }, of: definition)
       types = try `operator`.inferResults(operandTypes)
+      try requireCountable(operandTypes.present + types)
     } catch {
       throw Diagnostic(error.code, error.message, at: Location(path: place))
     }
@@ -140,5 +141,14 @@ public struct GraphBuilder: Sendable {
       suffix += 1
     }
     return name
+  }
+}
+
+/// Refuses tensors whose bytes no integer counts: an input shape that was made up.
+private func requireCountable(_ types: [TensorType]) throws(InferenceFailure) {
+  for type in types {
+    guard let sizes = type.shape.sizes, byteCountOfTensor(type.elementType, shape: sizes) == nil
+    else { continue }
+    throw InferenceFailure(.shapeMismatch, "a tensor of shape \(type.shape) is too large")
   }
 }
