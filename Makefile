@@ -32,6 +32,7 @@ demo: release .venv/.installed ## convert a trained model and run the result
 test: release .venv/.installed ## unit tests, then every sample through the program and ONNX Runtime
 	swift build --build-tests
 	swift test --skip-build --parallel
+	Scripts/supported-operators $(RECAST) | diff Documentation/SupportedOperators.md -
 	$(PYTHON) Tests/Conformance/run.py --recast $(RECAST) --samples Samples
 
 conformance: release .venv/.installed ## samples, corpus and every operator, with a report
