@@ -142,14 +142,4 @@ struct FluxLowering {
     }
     return builder.addConstant(weight)
   }
-
-  /// A tensor with axes of size 1 inserted so that a vector over `axis` broadcasts against `rank`
-  /// axes.
-  mutating func vector(
-    _ id: ValueID, alongAxis axis: Int, rank: Int
-  ) throws(Diagnostic) -> ValueID {
-    let trailing = rank - 1 - axis
-    guard trailing > 0 else { return id }
-    return try builder.add(Unsqueeze(axes: Array(1...trailing)), id)
-  }
 }
