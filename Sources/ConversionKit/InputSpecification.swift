@@ -52,6 +52,7 @@ public struct InputSpecification: Hashable, Sendable {
       rest = rest[rest.index(after: colon)...]
       if name?.isEmpty == true { throw failure("the name before ':' is empty") }
     }
+    if rest.isEmpty { throw failure("no sizes are given, a scalar is x:f32[]") }
     var elementType: ElementType?
     if rest.hasSuffix("]"), let open = rest.firstIndex(of: "[") {
       let typeText = String(rest[..<open])
@@ -66,10 +67,11 @@ public struct InputSpecification: Hashable, Sendable {
     var dimensions: [Dimension] = []
     if !rest.isEmpty {
       for part in rest.split(separator: ",", omittingEmptySubsequences: false) {
-        let size = part.filter { $0 != " " }
+        let size = Self.trimmed(part)
         if let number = Int(size) {
-          guard number > 0, number <= Int(Int32.max) else {
-            throw failure("the size \(number) is not positive")
+          guard number > 0 else { throw failure("the size \(number) is not positive") }
+          guard number <= Int(Int32.max) else {
+            throw failure("the size \(number) is above \(Int32.max)")
           }
           dimensions.append(.fixed(number))
         } else if let first = size.first, first.isLetter || first == "_",
@@ -82,5 +84,12 @@ public struct InputSpecification: Hashable, Sendable {
       }
     }
     self.init(name: name, elementType: elementType, shape: Shape(dimensions))
+  }
+
+  /// A part without the spaces around it; those inside it stay, and are refused.
+  private static func trimmed(_ part: Substring) -> Substring {
+    let start = part.drop { $0 == " " }
+    guard let last = start.lastIndex(where: { $0 != " " }) else { return "" }
+    return start[...last]
   }
 }
