@@ -2,6 +2,11 @@
 public enum ForeignFormat {
   /// What a file's first bytes say that it is, as the beginning of a sentence.
   public static func describe(_ prefix: [UInt8], byteCount: Int) -> String {
+    recognise(prefix, byteCount: byteCount) ?? "the file is of no format that can be read"
+  }
+
+  /// What a file is, if its first bytes are the mark of a known format.
+  public static func recognise(_ prefix: [UInt8], byteCount: Int) -> String? {
     if byteCount == 0 { return "the file is empty" }
     func begins(_ bytes: [UInt8], at offset: Int = 0) -> Bool {
       prefix.count >= offset + bytes.count
@@ -33,6 +38,6 @@ public enum ForeignFormat {
     if begins([0x80]), prefix.count > 1, prefix[1] <= 5 { return "this is a Python pickle" }
     if begins([0x93]) && begins("NUMPY", at: 1) { return "this is a NumPy array" }
     if prefix.allSatisfy({ $0 == 0 }) { return "the file begins with zeros only" }
-    return "the file is of no format that can be read"
+    return nil
   }
 }

@@ -14,26 +14,10 @@ extension DiagnosticCode {
 
 /// Files that only carry the name `.bson`.
 enum FluxForeignFile {
-  /// What a file that does not begin as a BSON document is; nothing if it may be one.
+  /// What a file is that begins as some other format does; nothing if it may be a BSON document.
   static func recognise(_ prefix: [UInt8], byteCount: Int) -> String? {
-    let isDocument = prefix.littleEndianLength.map { $0 >= 5 && $0 <= byteCount } ?? false
-    let described = ForeignFormat.describe(prefix, byteCount: byteCount)
-    let isNamed = !described.hasSuffix("of no format that can be read")
-    if isDocument && !isNamed { return nil }
-    if isNamed {
-      return "\(described); a Flux model saved with BSON.jl is expected here"
+    ForeignFormat.recognise(prefix, byteCount: byteCount).map {
+      "\($0); a Flux model saved with BSON.jl is expected here"
     }
-    return nil
-  }
-}
-
-extension [UInt8] {
-  /// The length that a BSON document begins with.
-  fileprivate var littleEndianLength: Int? {
-    guard count >= 4 else { return nil }
-    return Int(
-      Int32(
-        bitPattern: UInt32(self[0]) | UInt32(self[1]) << 8 | UInt32(self[2]) << 16
-          | UInt32(self[3]) << 24))
   }
 }
