@@ -22,12 +22,23 @@ let package = Package(
   targets: [
     // 0 foundation: knows nothing of models
     .target(name: "Diagnostics"),
-    .target(name: "CByteIO"),
+    .target(
+      name: "CByteIO",
+      linkerSettings: [
+        .linkedLibrary(":libz.a"), .linkedLibrary(":libbz2.a"), .linkedLibrary(":liblzma.a"),
+      ]),
     .target(name: "ByteIO", dependencies: ["CByteIO", "Diagnostics"]),
 
     // 1 grammars: syntax only, no tensors
     .target(name: "BSON", dependencies: ["ByteIO", "Diagnostics"]),
     .target(name: "ProtobufWire", dependencies: ["ByteIO", "Diagnostics"]),
+    .target(name: "JSONText", dependencies: ["ByteIO", "Diagnostics"]),
+    .target(name: "SafetensorsFile", dependencies: ["JSONText", "ByteIO", "Diagnostics"]),
+    .target(name: "ZIPArchive", dependencies: ["ByteIO", "Diagnostics"]),
+    .target(name: "Pickle", dependencies: ["ByteIO", "Diagnostics"]),
+    .target(
+      name: "CYAML", linkerSettings: [.linkedLibrary(":libyaml.a")]),
+    .target(name: "YAMLText", dependencies: ["CYAML", "ByteIO", "Diagnostics"]),
 
     // 2 the model
     .target(name: "ModelIR", dependencies: ["ByteIO", "Diagnostics"]),
@@ -41,6 +52,9 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
     .target(name: "Passes", dependencies: ["ModelIR", "ByteIO", "Diagnostics"]),
+    .target(
+      name: "Architectures",
+      dependencies: ["ConversionKit", "Checkpoints", "ModelIR", "ByteIO", "Diagnostics"]),
 
     // 4 leaves: one an ecosystem
     .target(
@@ -53,20 +67,41 @@ let package = Package(
       dependencies: [
         "ProtobufWire", "ConversionKit", "Checkpoints", "ModelIR", "ByteIO", "Diagnostics",
       ]),
+    .target(
+      name: "PyTorchFormat",
+      dependencies: [
+        "Pickle", "ZIPArchive", "JSONText", "Architectures", "ConversionKit", "Checkpoints",
+        "ModelIR", "ByteIO", "Diagnostics",
+      ]),
+    .target(
+      name: "SafetensorsFormat",
+      dependencies: [
+        "SafetensorsFile", "JSONText", "ConversionKit", "Checkpoints", "ModelIR", "ByteIO",
+        "Diagnostics",
+      ]),
+    .target(
+      name: "ArchitectureFormats",
+      dependencies: [
+        "YAMLText", "Architectures", "ConversionKit", "Checkpoints", "ModelIR", "ByteIO",
+        "Diagnostics",
+      ]),
 
     // 5 assembly
     .target(
       name: "Recast",
       dependencies: [
-        "FluxFormat", "ONNXFormat", "ConversionKit", "Passes", "Checkpoints", "ModelIR", "BSON",
-        "ProtobufWire", "ByteIO", "Diagnostics",
+        "FluxFormat", "PyTorchFormat", "SafetensorsFormat", "ArchitectureFormats", "ONNXFormat",
+        "Architectures", "ConversionKit", "Passes", "Checkpoints", "ModelIR", "BSON", "Pickle",
+        "ZIPArchive", "SafetensorsFile", "JSONText", "YAMLText", "ProtobufWire", "ByteIO",
+        "Diagnostics",
       ]),
 
     // 6 the programs
     .executableTarget(
       name: "RecastCommand",
       dependencies: [
-        "Recast", "ConversionKit", "Checkpoints", "ModelIR", "ByteIO", "Diagnostics",
+        "Recast", "Architectures", "ConversionKit", "Checkpoints", "ModelIR", "ByteIO",
+        "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -90,6 +125,44 @@ let package = Package(
     .testTarget(
       name: "ProtobufWireTests",
       dependencies: ["ProtobufWire", "ByteIO", "Diagnostics", "TestSupport"]),
+    .testTarget(
+      name: "JSONTextTests", dependencies: ["JSONText", "ByteIO", "Diagnostics", "TestSupport"]),
+    .testTarget(
+      name: "SafetensorsFileTests",
+      dependencies: ["SafetensorsFile", "JSONText", "ByteIO", "Diagnostics", "TestSupport"]),
+    .testTarget(
+      name: "ZIPArchiveTests", dependencies: ["ZIPArchive", "ByteIO", "Diagnostics", "TestSupport"]),
+    .testTarget(
+      name: "PickleTests", dependencies: ["Pickle", "ByteIO", "Diagnostics", "TestSupport"]),
+    .testTarget(
+      name: "YAMLTextTests", dependencies: ["YAMLText", "ByteIO", "Diagnostics", "TestSupport"]),
+    .testTarget(
+      name: "CheckpointsTests",
+      dependencies: ["Checkpoints", "ModelIR", "ByteIO", "Diagnostics", "TestSupport"]),
+    .testTarget(
+      name: "ArchitecturesTests",
+      dependencies: [
+        "Architectures", "ConversionKit", "Checkpoints", "ModelIR", "ByteIO", "Diagnostics",
+        "TestSupport",
+      ]),
+    .testTarget(
+      name: "ArchitectureFormatsTests",
+      dependencies: [
+        "ArchitectureFormats", "Architectures", "YAMLText", "ConversionKit", "Checkpoints",
+        "ModelIR", "ByteIO", "Diagnostics", "TestSupport",
+      ]),
+    .testTarget(
+      name: "PyTorchFormatTests",
+      dependencies: [
+        "PyTorchFormat", "Pickle", "ZIPArchive", "Architectures", "ConversionKit", "Checkpoints",
+        "ModelIR", "ByteIO", "Diagnostics", "TestSupport",
+      ]),
+    .testTarget(
+      name: "SafetensorsFormatTests",
+      dependencies: [
+        "SafetensorsFormat", "SafetensorsFile", "ConversionKit", "Checkpoints", "ModelIR",
+        "ByteIO", "Diagnostics", "TestSupport",
+      ]),
     .testTarget(
       name: "ModelIRTests", dependencies: ["ModelIR", "ByteIO", "Diagnostics", "TestSupport"]),
     .testTarget(
@@ -128,7 +201,7 @@ let package = Package(
 
 // One loop sets the language for every target of ours; no target has settings of its own.
 for target in package.targets {
-  guard !["CByteIO", "ONNXChecker"].contains(target.name) else { continue }
+  guard !["CByteIO", "CYAML", "ONNXChecker"].contains(target.name) else { continue }
   var settings: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("MemberImportVisibility"),

@@ -12,13 +12,19 @@ public struct ModuleTree: Hashable, Sendable {
     public let shape: [Int]
     /// Whether training changes it by gradients; running statistics are not trainable.
     public let isTrainable: Bool
+    /// Whether a checkpoint may lack it: `num_batches_tracked`, which old releases did not have.
+    public let isOptional: Bool
 
     /// Makes a parameter.
-    public init(name: String, elementType: ElementType, shape: [Int], isTrainable: Bool = true) {
+    public init(
+      name: String, elementType: ElementType, shape: [Int], isTrainable: Bool = true,
+      isOptional: Bool = false
+    ) {
       self.name = name
       self.elementType = elementType
       self.shape = shape
       self.isTrainable = isTrainable
+      self.isOptional = isOptional
     }
 
     /// The number of elements.
@@ -36,17 +42,19 @@ public struct ModuleTree: Hashable, Sendable {
   /// The module as the framework prints it, without its children: `Dense(10 => 5, relu)`.
   public let text: String
   /// Settings in the framework's order.
-  public let hyperparameters: [MetadataEntry]
+  public let hyperparameters: Hyperparameters
   /// The tensors that the module owns itself.
   public let parameters: [Parameter]
   /// The modules inside.
   public let children: [ModuleTree]
+  /// How it computes its results, as far as the source says it.
+  public let forward: ForwardPass
 
   /// Makes a tree.
   public init(
     path: String, name: String? = nil, kind: String, text: String,
-    hyperparameters: [MetadataEntry] = [], parameters: [Parameter] = [],
-    children: [ModuleTree] = []
+    hyperparameters: Hyperparameters = Hyperparameters(), parameters: [Parameter] = [],
+    children: [ModuleTree] = [], forward: ForwardPass = .unknown
   ) {
     self.path = path
     self.name = name
@@ -55,6 +63,7 @@ public struct ModuleTree: Hashable, Sendable {
     self.hyperparameters = hyperparameters
     self.parameters = parameters
     self.children = children
+    self.forward = forward
   }
 
   /// The number of elements of all parameters in the tree that training changes.

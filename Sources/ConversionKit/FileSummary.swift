@@ -69,11 +69,16 @@ public struct StoredTensor: Hashable, Sendable {
   public let weight: Weight
   /// The sizes in the framework's own order, where that differs: a column-major array's dimensions.
   public let shapeInSource: [Int]?
+  /// What the file says of it beside type and sizes: a quantisation's scale, a sparse layout.
+  public let facts: [MetadataEntry]
 
   /// Makes a tensor.
-  public init(name: String, weight: Weight, shapeInSource: [Int]? = nil) {
+  public init(
+    name: String, weight: Weight, shapeInSource: [Int]? = nil, facts: [MetadataEntry] = []
+  ) {
     self.name = name
     self.weight = weight
     self.shapeInSource = shapeInSource
+    self.facts = facts
   }
 }

@@ -1,4 +1,5 @@
 public import ByteIO
+public import Checkpoints
 public import Diagnostics
 public import ModelIR
 
@@ -50,4 +51,42 @@ public protocol ImportedFile: Sendable {
   /// - Throws: a diagnostic or a list of them: no model or several, an unknown layer, sizes that do not
   ///   fit, an input shape that is needed and not given.
   func makeModel(_ request: ModelRequest, diagnostics: DiagnosticCollector) throws -> Model
+
+  /// The weights that the file holds, to be bound to an architecture.
+  ///
+  /// - Parameter selection: the path inside the file, such as `ema`; nothing picks the usual one.
+  /// - Throws: a diagnostic or a list of them: no weights, an entry that cannot be read.
+  func makeCheckpoint(
+    selection: String?, diagnostics: DiagnosticCollector
+  ) throws -> Checkpoint
+
+  /// The modules of the model that the file holds with the parameters that they expect; nothing for a
+  /// file of weights alone.
+  ///
+  /// - Throws: a diagnostic for a path at which nothing is.
+  func moduleTree(selection: String?) throws -> ModuleTree?
+}
+
+extension ImportedFile {
+  /// Every tensor of the file under its name there.
+  public func makeCheckpoint(
+    selection: String?, diagnostics: DiagnosticCollector
+  ) throws -> Checkpoint {
+    let tensors = try tensors()
+    let chosen =
+      selection.map { path in
+        tensors.filter { $0.name == path || $0.name.hasPrefix("\(path).") }
+      } ?? tensors
+    return Checkpoint(
+      selection: selection ?? "",
+      entries: chosen.map { Checkpoint.Entry(name: $0.name, weight: $0.weight) })
+  }
+
+  /// The tree of the selected entry, or of the only one that has one.
+  public func moduleTree(selection: String?) throws -> ModuleTree? {
+    let candidates = summary.entries.filter { entry in
+      entry.tree != nil && (selection == nil || entry.path == selection)
+    }
+    return candidates.count == 1 ? candidates[0].tree : nil
+  }
 }

@@ -1,11 +1,21 @@
+import ArchitectureFormats
+import Architectures
 import BSON
 import ByteIO
+import Checkpoints
 public import ConversionKit
 import Diagnostics
 import FluxFormat
+import JSONText
 import ModelIR
 import ONNXFormat
+import Pickle
 import ProtobufWire
+import PyTorchFormat
+import SafetensorsFile
+import SafetensorsFormat
+import YAMLText
+import ZIPArchive
 
 // The only file of the package that names concrete formats.
 
@@ -26,5 +36,9 @@ extension ExportOptions {
 /// The codes of every module below this one.
 let moduleDiagnosticCodes: [DiagnosticCode] =
   ByteIODiagnostics.codes + BSONDiagnostics.codes + ProtobufWireDiagnostics.codes
-  + ModelIRDiagnostics.codes + ConversionKitDiagnostics.codes + FluxFormatDiagnostics.codes
+  + JSONTextDiagnostics.codes + SafetensorsFileDiagnostics.codes + ZIPArchiveDiagnostics.codes
+  + PickleDiagnostics.codes + YAMLTextDiagnostics.codes + ModelIRDiagnostics.codes
+  + CheckpointsDiagnostics.codes + ConversionKitDiagnostics.codes + ArchitecturesDiagnostics.codes
+  + FluxFormatDiagnostics.codes + PyTorchFormatDiagnostics.codes
+  + SafetensorsFormatDiagnostics.codes + ArchitectureFormatsDiagnostics.codes
   + ONNXDiagnostics.codes

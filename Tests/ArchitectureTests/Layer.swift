@@ -10,10 +10,13 @@ struct Layer {
     Layer(name: "foundation", targets: ["CByteIO", "Diagnostics", "ByteIO"], isOrdered: true),
     Layer(
       name: "grammars",
-      targets: ["BSON", "Pickle", "ZIPArchive", "ProtobufWire", "SafetensorsFile"]
-    ),
+      targets: [
+        "CYAML", "YAMLText", "JSONText", "BSON", "Pickle", "ZIPArchive", "ProtobufWire",
+        "SafetensorsFile",
+      ], isOrdered: true),
     Layer(name: "model", targets: ["ModelIR", "Checkpoints"], isOrdered: true),
-    Layer(name: "contracts", targets: ["ConversionKit", "Passes"]),
+    Layer(
+      name: "contracts", targets: ["ConversionKit", "Passes", "Architectures"], isOrdered: true),
     Layer(
       name: "leaves",
       targets: [

@@ -83,7 +83,7 @@ extension ModuleTree {
       ("text", .string(text)),
       (
         "hyperparameters",
-        .object(hyperparameters.map { ($0.key, .string($0.value)) })
+        .object(hyperparameters.entries.map { ($0.name, .string($0.value.description)) })
       ),
       ("parameters", .array(parameters.map(\.json))),
       ("children", .array(children.map(\.json))),

@@ -1,0 +1,9 @@
+import Architectures
+import Testing
+
+@Suite struct ArchitecturesDiagnosticsTests {
+  @Test func `every code is listed once`() {
+    let names = ArchitecturesDiagnostics.codes.map(\.name)
+    #expect(Set(names).count == names.count)
+  }
+}
