@@ -94,6 +94,19 @@ public struct LayerContext {
     return try body(&self)
   }
 
+  /// Runs something at a module, named by its whole path.
+  mutating func at<Result>(
+    _ modulePath: String, text: String,
+    _ body: (inout LayerContext) throws(Diagnostic) -> Result
+  ) throws(Diagnostic) -> Result {
+    let outer = (path, builder.path, builder.layerText)
+    path = modulePath
+    builder.path = modulePath
+    builder.layerText = text
+    defer { (path, builder.path, builder.layerText) = outer }
+    return try body(&self)
+  }
+
   /// The only input of a layer that takes one.
   ///
   /// - Throws: ``DiagnosticCode/layerInputs``.
