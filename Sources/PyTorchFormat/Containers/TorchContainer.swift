@@ -1,0 +1,58 @@
+#if PENDING_PICKLE
+import ByteIO
+import Diagnostics
+import ModelIR
+import Pickle
+
+/// A file, or a part of one, with one pickled object and the storages that it refers to.
+protocol TorchContainer: Sendable {
+  /// The object.
+  var document: PickleDocument { get }
+  /// What the file is: the kind of container, its version, its byte order.
+  var facts: [MetadataEntry] { get }
+
+  /// What a persistent id of the object stands for.
+  ///
+  /// - Throws: a diagnostic for an id of another form, a storage that is missing or shorter than it
+  ///   says.
+  func resolve(_ persistentID: PickleValue) throws(Diagnostic) -> TorchPersistentObject
+}
+
+/// What a persistent id stands for.
+enum TorchPersistentObject: Hashable, Sendable {
+  /// A storage that tensors view.
+  case storage(TorchStorage)
+  /// The class of a module, beside its source text.
+  case moduleClass(TorchModuleClass)
+  /// A tensor of a tar file.
+  case tensor(TorchTarTensor)
+}
+
+/// A module's class as a stream of the first releases names it.
+struct TorchModuleClass: Hashable, Sendable {
+  /// The Python module: `torch.nn.modules.linear`.
+  let module: String
+  /// The class: `Linear`.
+  let name: String
+  /// The file that the class was written in.
+  let sourceFile: String?
+  /// The text of the class, which is shown and never run.
+  let source: String?
+}
+
+/// A tensor as the table of a tar file describes it.
+struct TorchTarTensor: Hashable, Sendable {
+  /// The name under which the object refers to it.
+  let key: String
+  /// The elements' type, of the tensor's class.
+  let elementType: TorchElementType?
+  /// The storage that it views.
+  let storage: TorchStorage
+  /// The sizes of the axes.
+  let shape: [Int]
+  /// The steps along the axes in elements.
+  let strides: [Int]
+  /// Where it begins in the storage, in elements.
+  let elementOffset: Int
+}
+#endif
