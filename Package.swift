@@ -48,7 +48,7 @@ let package = Package(
     .target(
       name: "ConversionKit",
       dependencies: [
-        "Checkpoints", "ModelIR", "ByteIO", "Diagnostics",
+        "JSONText", "Checkpoints", "ModelIR", "ByteIO", "Diagnostics",
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
     .target(name: "Passes", dependencies: ["ModelIR", "ByteIO", "Diagnostics"]),
