@@ -47,6 +47,7 @@ import Testing
     let allowed = [
       "Sources/ByteIO/", "Sources/ONNXFormat/Checker/CheckerChannel.swift",
       "Sources/RecastCommand/System/", "Sources/Recast/SameFile.swift",
+      "Sources/YAMLText/YAMLEvent.swift",
     ]
     for file in try SourceText.files(in: "Sources") {
       guard !allowed.contains(where: { file.path.hasPrefix($0) }) else { continue }
