@@ -5,11 +5,10 @@ extension JSONTokenizer {
   public var text: String { bytes.decodedString(range, hasEscapes: hasEscapes) }
 
   /// Whether the last name or string is a text, byte by byte.
-  public func textEquals(_ other: StaticString) -> Bool {
+  public func textEquals(_ other: String) -> Bool {
     hasEscapes
-      ? text.utf8.elementsEqual(other.description.utf8)
-      : range.count == other.utf8CodeUnitCount
-        && bytes[range].elementsEqual(other.description.utf8)
+      ? text.utf8.elementsEqual(other.utf8)
+      : range.count == other.utf8.count && bytes[range].elementsEqual(other.utf8)
   }
 
   /// The last number as an integer, if it is written as one and small enough.
