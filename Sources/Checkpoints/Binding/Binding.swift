@@ -24,13 +24,11 @@ public struct Binding: Sendable {
     _ checkpoint: Checkpoint, to expected: [ExpectedEntry], ignoring ignored: [String] = [],
     keepsPrefixes: Bool = false
   ) {
-    let prefix =
-      keepsPrefixes
-      ? nil : WrapperPrefix.toLeaveOut(of: checkpoint.entries.map(\.name), for: expected)
+    let unwrapped = keepsPrefixes ? nil : Self.unwrapped(checkpoint, for: expected)
+    let names = unwrapped?.names ?? checkpoint.entries.map(\.name)
     var stored: [ExactName: Int] = [:]
-    for (index, entry) in checkpoint.entries.enumerated() {
-      let name = prefix.map { WrapperPrefix.removing($0, from: entry.name) } ?? entry.name
-      if stored[ExactName(name)] == nil { stored[ExactName(name)] = index }
+    for (index, name) in names.enumerated() where stored[ExactName(name)] == nil {
+      stored[ExactName(name)] = index
     }
     var used = Set<Int>()
     var bound: [(name: String, weight: Weight)] = []
@@ -62,8 +60,8 @@ public struct Binding: Sendable {
     }
     let patterns = ignored.map(NamePattern.init)
     let unexpected = checkpoint.entries.enumerated()
-      .filter { index, entry in
-        !used.contains(index) && !patterns.contains { $0.matches(entry.name) }
+      .filter { index, _ in
+        !used.contains(index) && !patterns.contains { $0.matches(names[index]) }
       }
       .map { _, entry in
         BindingReport.Unexpected(
@@ -80,7 +78,18 @@ public struct Binding: Sendable {
       matchedCount: bound.count, missing: missing, unexpected: unexpected + remarks,
       shapeMismatches: shapes, typeMismatches: types,
       optimizerEntries: checkpoint.optimizerEntries,
-      adaptations: prefix.map { ["the prefix '\($0)' of every entry was left out"] } ?? [])
+      adaptations: (unwrapped?.wrappers ?? []).map {
+        "'\($0.rawValue)', which a wrapper put into the names, was left out"
+      })
+  }
+
+  /// The names without what wrappers put into them; nothing where there are no wrappers or the
+  /// architecture has them itself.
+  private static func unwrapped(
+    _ checkpoint: Checkpoint, for expected: [ExpectedEntry]
+  ) -> (wrappers: [ParameterPrefix], names: [String])? {
+    guard ParameterPrefix.wrappers(of: expected.map(\.name)).isEmpty else { return nil }
+    return ParameterPrefix.removingWrappers(from: checkpoint.entries.map(\.name))
   }
 
   /// Whether a state dict says that a module has an optional entry: BatchNorm from version 2 on.
