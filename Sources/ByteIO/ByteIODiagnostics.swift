@@ -5,7 +5,8 @@ public enum ByteIODiagnostics {
   /// Every code of this module.
   public static let codes: [DiagnosticCode] = [
     .fileNotReadable, .fileNotRegular, .fileTruncated, .fileChanged, .fileTooLarge,
-    .outputNotWritable,
+    .outputNotWritable, .fileSizeMismatch, .temporaryNotWritable, .compressedDataCorrupt,
+    .compressedDataUnsupported, .decompressedTooLarge,
   ]
 }
 
@@ -51,5 +52,41 @@ extension DiagnosticCode {
     explanation: """
       The operating system refused to create, write, sync or rename the output; the message \
       carries its reason (no space, no permission, no such folder). The target is as it was before.
+      """)
+  /// A part of the file does not have the size that another part says.
+  public static let fileSizeMismatch = DiagnosticCode(
+    "io.size-mismatch", kind: .badInput,
+    explanation: """
+      One part of the file says how many bytes another has, and there are more or fewer. The file \
+      is damaged or was put together by hand. Fetch or save it again.
+      """)
+  /// There is no room or no right to decompress into a temporary file.
+  public static let temporaryNotWritable = DiagnosticCode(
+    "io.no-temporary-file", kind: .inputOutput,
+    explanation: """
+      Compressed data is decompressed into a temporary file that has no name and goes away by \
+      itself. The operating system refused to create or to write it; the message carries its \
+      reason. Make room, or name a folder that has some with the variable TMPDIR.
+      """)
+  /// Compressed data ends early, has bytes that do not belong to it or fails its own checksum.
+  public static let compressedDataCorrupt = DiagnosticCode(
+    "io.compressed-data-corrupt", kind: .badInput,
+    explanation: """
+      The compressed data ends early, is followed by something else, does not follow its format or \
+      fails its own checksum. Nothing of it is used. Fetch or save the file again.
+      """)
+  /// Compressed data that this decompressor does not know, or that needs too much memory.
+  public static let compressedDataUnsupported = DiagnosticCode(
+    "io.compressed-data-unsupported", kind: .unsupported,
+    explanation: """
+      The compressed data uses a filter, a check or a dictionary that is not supported here. \
+      Decompress the file with the program that made it and give the result.
+      """)
+  /// Compressed data decompresses to more than its limit.
+  public static let decompressedTooLarge = DiagnosticCode(
+    "io.decompressed-over-limit", kind: .resourceLimit,
+    explanation: """
+      Compressed data grows beyond the limit that keeps a small file from filling a disk. If the \
+      file is what it should be, decompress it first and give the result.
       """)
 }

@@ -12,7 +12,14 @@ public final class SourceFile: Sendable {
   public let byteCount: Int
 
   let descriptor: Int32
-  private let identity: FileIdentity
+  private let kind: Kind
+
+  private enum Kind: Sendable {
+    /// A file that somebody else may change.
+    case opened(FileIdentity)
+    /// A part of a temporary file that nobody else can reach; what it was made of may change.
+    case temporary(TemporaryStorage, madeFrom: SourceFile?)
+  }
 
   /// Opens a file without blocking and without following anything but symbolic links.
   ///
@@ -35,16 +42,29 @@ public final class SourceFile: Sendable {
       close(opened)
       throw Diagnostic(
         .fileNotRegular,
-        "a regular file is expected here, this is \(Self.kind(of: status.st_mode))",
+        "a regular file is expected here, this is \(Self.kindText(status.st_mode))",
         at: location)
     }
     self.path = path
     self.descriptor = opened
     self.byteCount = Int(status.st_size)
-    self.identity = FileIdentity(status)
+    self.kind = .opened(FileIdentity(status))
   }
 
-  deinit { close(descriptor) }
+  /// Makes the first bytes of a temporary file readable, under a path for messages.
+  init(
+    _ storage: TemporaryStorage, descriptor: Int32, byteCount: Int, displayPath: String,
+    madeFrom original: SourceFile?
+  ) {
+    self.path = displayPath
+    self.descriptor = descriptor
+    self.byteCount = byteCount
+    self.kind = .temporary(storage, madeFrom: original)
+  }
+
+  deinit {
+    if case .opened = kind { close(descriptor) }
+  }
 
   /// The whole file as a range.
   public var wholeRange: FileRange { FileRange(file: self, byteOffset: 0, byteCount: byteCount) }
@@ -103,8 +123,17 @@ public final class SourceFile: Sendable {
 
   /// Checks that the file is still the one that was opened.
   ///
+  /// A temporary file asks the one that it was made from.
+  ///
   /// - Throws: ``DiagnosticCode/fileChanged`` if its size, time or identity changed.
   public func verifyUnchanged() throws(Diagnostic) {
+    let identity: FileIdentity
+    switch kind {
+    case .opened(let opened): identity = opened
+    case .temporary(_, madeFrom: let original):
+      try original?.verifyUnchanged()
+      return
+    }
     var status = stat()
     guard unsafe fstat(descriptor, &status) == 0, FileIdentity(status) == identity else {
       throw Diagnostic(
@@ -127,7 +156,7 @@ public final class SourceFile: Sendable {
       at: Location(file: path, byteRange: max(0, byteOffset)..<max(0, byteOffset)))
   }
 
-  private static func kind(of mode: mode_t) -> String {
+  private static func kindText(_ mode: mode_t) -> String {
     switch mode & S_IFMT {
     case S_IFDIR: "a folder"
     case S_IFIFO: "a pipe"

@@ -5,6 +5,6 @@ public enum ModelIRDiagnostics {
   /// Every code of this module.
   public static let codes: [DiagnosticCode] = [
     .rankMismatch, .shapeMismatch, .elementTypeMismatch, .invalidAttribute, .sizeNotFixed,
-    .arityMismatch, .noElementConversion, .malformedGraph,
+    .arityMismatch, .noElementConversion, .malformedGraph, .noWeightData,
   ]
 }

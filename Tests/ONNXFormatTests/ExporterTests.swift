@@ -128,6 +128,7 @@ import Testing
 
   @Test(arguments: ElementType.allCases)
   func `an element type's number names it`(type: ElementType) {
-    #expect(ElementType(onnxDataType: type.onnxDataType) == type)
+    let isMissing = type == .complex32 || type == .float4E2M1FNx2
+    #expect(ElementType(onnxDataType: type.onnxDataType) == (isMissing ? nil : type))
   }
 }

@@ -33,4 +33,48 @@ void recast_bfloat16_to_float32(const uint8_t *source, uint8_t *target, size_t c
 void recast_float64_to_float32(const uint8_t *source, uint8_t *target, size_t count);
 void recast_float32_to_float64(const uint8_t *source, uint8_t *target, size_t count);
 
+// Reverses the bytes of each of `count` elements of 2, 4 or 8 bytes.
+void recast_swap_bytes(uint8_t *bytes, size_t count, size_t width);
+// Flips the masked bits of the bytes `first`, `first + step`, … of `byte_count`.
+void recast_flip_bits(uint8_t *bytes, size_t byte_count, size_t first, size_t step, uint8_t mask);
+// Negates each of `count` integers of 1, 2, 4 or 8 bytes, modulo their width.
+void recast_negate_integers(uint8_t *bytes, size_t count, size_t width);
+
+// zlib's CRC-32 of more bytes after what `value` covers; 0 before the first.
+uint32_t recast_crc32(uint32_t value, const uint8_t *bytes, size_t count);
+
+// Opens a file without a name in a folder; returns a descriptor or -errno.
+int recast_open_temporary(const char *folder);
+
+enum recast_codec { RECAST_DEFLATE, RECAST_GZIP, RECAST_BZIP2, RECAST_XZ };
+
+enum recast_decompression_status {
+  RECAST_DECOMPRESSED,
+  RECAST_READ_FAILED,
+  RECAST_WRITE_FAILED,
+  // The input ends before the compressed data does.
+  RECAST_INPUT_ENDS,
+  RECAST_CORRUPT,
+  // A checksum or a size inside the compressed data is wrong.
+  RECAST_CHECKSUM_WRONG,
+  // Bytes follow that do not belong to the compressed data.
+  RECAST_TRAILING_BYTES,
+  RECAST_OVER_LIMIT,
+  RECAST_OVER_MEMORY,
+  RECAST_UNSUPPORTED,
+};
+
+struct recast_decompression {
+  int64_t consumed;
+  int64_t produced;
+  uint32_t crc32;
+  int error_number;
+};
+
+// Decompresses `count` bytes of a file at `offset` into another at `target_offset`, with fixed
+// memory; stops before more than `limit` bytes are written.
+enum recast_decompression_status recast_decompress(
+    enum recast_codec codec, int source, int64_t offset, int64_t count, int target,
+    int64_t target_offset, int64_t limit, struct recast_decompression *result);
+
 #endif

@@ -1,7 +1,7 @@
 /// The type of a tensor's elements.
 ///
-/// Names and text forms follow the safetensors format (`F32`, `BF16`); the float8 kinds are carried
-/// through unchanged.
+/// Names and text forms follow the safetensors format (`F32`, `BF16`); the float8 kinds, `C32` and
+/// `F4X2` are carried through unchanged.
 public enum ElementType: String, Hashable, Sendable, CaseIterable {
   case bool = "BOOL"
   case uint8 = "U8"
@@ -16,10 +16,15 @@ public enum ElementType: String, Hashable, Sendable, CaseIterable {
   case float8E4M3FNUZ = "F8_E4M3FNUZ"
   case float8E5M2 = "F8_E5M2"
   case float8E5M2FNUZ = "F8_E5M2FNUZ"
+  case float8E8M0FNU = "F8_E8M0"
+  /// Two 4-bit numbers in one byte, which is one element of the shape.
+  case float4E2M1FNx2 = "F4X2"
   case float16 = "F16"
   case bfloat16 = "BF16"
   case float32 = "F32"
   case float64 = "F64"
+  /// Two halves, real and imaginary.
+  case complex32 = "C32"
   case complex64 = "C64"
   case complex128 = "C128"
 
@@ -28,8 +33,9 @@ public enum ElementType: String, Hashable, Sendable, CaseIterable {
     switch self {
     case .bool, .uint8, .int8: 1
     case .float8E4M3FN, .float8E4M3FNUZ, .float8E5M2, .float8E5M2FNUZ: 1
+    case .float8E8M0FNU, .float4E2M1FNx2: 1
     case .uint16, .int16, .float16, .bfloat16: 2
-    case .uint32, .int32, .float32: 4
+    case .uint32, .int32, .float32, .complex32: 4
     case .uint64, .int64, .float64, .complex64: 8
     case .complex128: 16
     }
@@ -40,6 +46,7 @@ public enum ElementType: String, Hashable, Sendable, CaseIterable {
     switch self {
     case .float16, .bfloat16, .float32, .float64: true
     case .float8E4M3FN, .float8E4M3FNUZ, .float8E5M2, .float8E5M2FNUZ: true
+    case .float8E8M0FNU, .float4E2M1FNx2: true
     default: false
     }
   }
@@ -53,7 +60,12 @@ public enum ElementType: String, Hashable, Sendable, CaseIterable {
   }
 
   /// Whether the elements are complex numbers.
-  public var isComplex: Bool { self == .complex64 || self == .complex128 }
+  public var isComplex: Bool {
+    switch self {
+    case .complex32, .complex64, .complex128: true
+    default: false
+    }
+  }
 
   /// Whether arithmetic is defined on the elements: everything but bool.
   public var isNumeric: Bool { self != .bool }
@@ -70,8 +82,8 @@ public enum ElementType: String, Hashable, Sendable, CaseIterable {
       "float16": .float16, "half": .float16, "bfloat16": .bfloat16, "float32": .float32,
       "float": .float32, "float64": .float64, "double": .float64, "uint8": .uint8,
       "uint16": .uint16, "uint32": .uint32, "uint64": .uint64, "int8": .int8, "int16": .int16,
-      "int32": .int32, "int64": .int64, "boolean": .bool, "complex64": .complex64,
-      "complex128": .complex128,
+      "int32": .int32, "int64": .int64, "boolean": .bool, "complex32": .complex32,
+      "complex64": .complex64, "complex128": .complex128,
     ]
     guard let match = synonyms[lower] else { return nil }
     self = match

@@ -44,10 +44,7 @@ extension Weight {
   ///
   /// What has to be computed as a whole is not cut: it would be computed anew for every part.
   private func slices(blockElementCount: Int) -> [StridedView] {
-    switch source {
-    case .file, .bytes: break
-    case .concatenation, .converted, .view: return [view]
-    }
+    guard source.isReadInParts else { return [view] }
     guard let outer = view.shape.first, outer > 1 else { return [view] }
     let one = view.sliced(along: 0, 0..<1)
     guard let touched = one.touchedElements, one.elementCount > 0,
@@ -68,6 +65,13 @@ extension Weight {
       try sink.copy(
         FileRange(
           file: range.file, byteOffset: range.byteOffset + start, byteCount: count))
+    case .deferred(let deferred):
+      let range = try deferred.range()
+      try sink.copy(
+        FileRange(
+          file: range.file, byteOffset: range.byteOffset + start, byteCount: count))
+    case .absent(let reason):
+      throw Diagnostic(.noWeightData, "the tensor has a shape and no elements: \(reason)")
     case .bytes(let bytes):
       if start == 0 && count == bytes.count {
         try sink.write(bytes)
@@ -75,10 +79,10 @@ extension Weight {
         try sink.write(Array(bytes[start..<start + count]))
       }
     case .concatenation(let parts):
-      if start == 0 && count == parts.reduce(0, { $0 + $1.byteCount }) {
+      let total = parts.reduce(0) { $0 + $1.byteCount }
+      if start == 0 && count == total {
         for part in parts { try part.write(to: &sink) }
       } else {
-        let total = parts.reduce(0) { $0 + $1.byteCount }
         try writeMaterialized(total, from: start, count: count, to: &sink) {
           (all) throws(Diagnostic) in
           for part in parts { try part.write(to: &all) }
@@ -99,6 +103,25 @@ extension Weight {
           try original.write(to: &all)
         }
       }
+    case .mapped(let original, let map):
+      try writeMapped(original, map, from: start, count: count, to: &sink)
+    }
+  }
+
+  /// Writes a range of bytes of a source whose elements are changed one by one.
+  private func writeMapped<Sink: ByteSink & ~Copyable>(
+    _ original: Source, _ map: ElementMap, from start: Int, count: Int, to sink: inout Sink
+  ) throws(Diagnostic) {
+    let unchanged = Weight(elementType, original, view)
+    // A multiple of every element's size, or everything if each part would compute it all anew.
+    let step = original.isReadInParts ? blockByteCount : max(count, 1)
+    for offset in stride(from: 0, to: count, by: step) {
+      let size = min(step, count - offset)
+      var block = MemorySink(capacity: size)
+      try unchanged.writeRun(from: start + offset, count: size, to: &block)
+      var bytes = block.bytes
+      try map.apply(to: &bytes, of: elementType)
+      try sink.write(bytes)
     }
   }
 
@@ -112,4 +135,26 @@ extension Weight {
       start == 0 && count == all.bytes.count
         ? all.bytes : Array(all.bytes[start..<start + count]))
   }
+}
+
+extension Weight.Source {
+  /// Whether any part can be read without the others.
+  fileprivate var isReadInParts: Bool {
+    switch self {
+    case .file, .deferred, .bytes, .absent: true
+    case .mapped(let original, _): original.isReadInParts
+    case .concatenation, .converted, .view: false
+    }
+  }
+}
+
+extension DiagnosticCode {
+  /// A tensor that has a shape and no elements is read or written.
+  public static let noWeightData = DiagnosticCode(
+    "weight.no-data", kind: .unsupported,
+    explanation: """
+      The file says which shape the tensor has and not its elements: a tensor of a meta device, or \
+      one whose data was left out when the model was saved. Its shape can be listed; the model can \
+      be converted only from a file that has the data.
+      """)
 }

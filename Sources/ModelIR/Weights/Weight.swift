@@ -9,6 +9,10 @@ public struct Weight: Hashable, Sendable {
   public indirect enum Source: Hashable, Sendable {
     /// Bytes of an open file.
     case file(FileRange)
+    /// Bytes whose place is found when they are read.
+    case deferred(DeferredRange)
+    /// Nothing: the file has the tensor's shape and no elements, for this reason.
+    case absent(String)
     /// A small array in memory.
     case bytes([UInt8])
     /// Weights of one element type, one after the other along their first axis.
@@ -17,6 +21,8 @@ public struct Weight: Hashable, Sendable {
     case converted(Weight)
     /// The elements of another weight in the order of its view.
     case view(Weight)
+    /// The elements of another source, each changed in place.
+    case mapped(Source, ElementMap)
   }
 
   /// The elements' type.
@@ -54,6 +60,32 @@ public struct Weight: Hashable, Sendable {
       view.stays(within: range.byteCount / elementType.byteCount)
     else { return nil }
     self.init(elementType, .file(range), view)
+  }
+
+  /// Makes a weight of contiguous row-major bytes that are found later, or nothing if there are not
+  /// exactly the bytes that the shape needs.
+  public init?(_ elementType: ElementType, shape: [Int], in range: DeferredRange) {
+    guard byteCountOfTensor(elementType, shape: shape) == range.byteCount else { return nil }
+    self.init(elementType, .deferred(range), StridedView(rowMajor: shape))
+  }
+
+  /// Makes a weight of any strided view into bytes that are found later, or nothing if an element
+  /// would lie outside.
+  public init?(_ elementType: ElementType, view: StridedView, in range: DeferredRange) {
+    guard byteCountOfTensor(elementType, shape: view.shape) != nil,
+      view.strides.count == view.shape.count,
+      view.stays(within: range.byteCount / elementType.byteCount)
+    else { return nil }
+    self.init(elementType, .deferred(range), view)
+  }
+
+  /// Makes a weight that has a shape and no elements; writing or reading it throws
+  /// ``DiagnosticCode/noWeightData`` with the reason.
+  ///
+  /// Returns nothing if a size is negative or the tensor's bytes cannot be counted.
+  public init?(absent reason: String, _ elementType: ElementType, shape: [Int]) {
+    guard byteCountOfTensor(elementType, shape: shape) != nil else { return nil }
+    self.init(elementType, .absent(reason), StridedView(rowMajor: shape))
   }
 
   /// Makes a weight of contiguous row-major bytes in memory.

@@ -49,7 +49,7 @@ public struct ONNXExporter: Exporter {
     }
     try message.write(to: &main)
     try main.flush()
-    let sourceFiles = onnx.graph.sourceFiles
+    let sourceFiles = try onnx.graph.sourceFiles()
     for file in sourceFiles { try file.verifyUnchanged() }
     let checkedBy = try check.finish()
 
@@ -92,18 +92,20 @@ extension Graph {
 
 extension ONNXGraph {
   /// The files that the initializers are read from, each once.
-  fileprivate var sourceFiles: [SourceFile] {
+  fileprivate func sourceFiles() throws(Diagnostic) -> [SourceFile] {
     var seen: Set<SourceFile> = []
     var files: [SourceFile] = []
-    func visit(_ weight: Weight) {
-      switch weight.source {
+    func visit(_ source: Weight.Source) throws(Diagnostic) {
+      switch source {
       case .file(let range): if seen.insert(range.file).inserted { files.append(range.file) }
-      case .bytes: break
-      case .concatenation(let parts): for part in parts { visit(part) }
-      case .converted(let original), .view(let original): visit(original)
+      case .deferred(let range): try visit(.file(range.range()))
+      case .bytes, .absent: break
+      case .concatenation(let parts): for part in parts { try visit(part.source) }
+      case .converted(let original), .view(let original): try visit(original.source)
+      case .mapped(let original, _): try visit(original)
       }
     }
-    for tensor in initializers { visit(tensor.weight) }
+    for tensor in initializers { try visit(tensor.weight.source) }
     return files
   }
 }

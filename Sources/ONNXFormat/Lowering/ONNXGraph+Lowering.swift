@@ -36,6 +36,11 @@ private func lower(
     promoting: ElementPromotion(
       node.operator.base, elementTypes: elementTypes, opset: opset))
   for elementType in elementTypes {
+    guard elementType.isCarriedByONNX else {
+      throw Diagnostic(
+        .onnxUnsupportedType, "ONNX has no elements of type \(elementType)",
+        at: Location(path: node.source.isEmpty ? node.name : node.source))
+    }
     if opset < elementType.firstONNXOpset {
       throw lowering.needs(opset: elementType.firstONNXOpset, "the element type \(elementType)")
     }

@@ -1,0 +1,45 @@
+import CByteIO
+public import Diagnostics
+
+/// The checksum of zip and gzip, over any number of pieces.
+public struct CRC32: Hashable, Sendable {
+  /// The checksum of everything so far.
+  public private(set) var value: UInt32 = 0
+
+  /// Makes the checksum of nothing.
+  public init() {}
+
+  /// Makes the checksum of some bytes.
+  public init(_ bytes: [UInt8]) { update(bytes) }
+
+  /// Adds bytes behind what was added before.
+  public mutating func update(_ bytes: [UInt8]) {
+    value = unsafe bytes.withUnsafeBufferPointer { buffer in
+      guard let start = buffer.baseAddress else { return value }
+      return unsafe recast_crc32(value, start, buffer.count)
+    }
+  }
+}
+
+extension FileRange {
+  /// The checksum of the range, read block by block.
+  public func crc32() throws(Diagnostic) -> UInt32 {
+    var checksum = CRC32()
+    var done = 0
+    var block = [UInt8](repeating: 0, count: min(blockByteCount, byteCount))
+    while done < byteCount {
+      let count = min(blockByteCount, byteCount - done)
+      if block.count != count { block = [UInt8](repeating: 0, count: count) }
+      try file.read(into: &block, at: byteOffset + done)
+      checksum.update(block)
+      done += count
+    }
+    return checksum.value
+  }
+}
+
+/// A checksum as it is written in messages.
+package func hexadecimal(_ checksum: UInt32) -> String {
+  let digits = String(checksum, radix: 16)
+  return String(repeating: "0", count: 8 - digits.count) + digits
+}
