@@ -1,4 +1,3 @@
-#if PENDING_PICKLE
 import ByteIO
 import Diagnostics
 import ModelIR
@@ -11,8 +10,9 @@ protocol TorchContainer: Sendable {
   /// What the file is: the kind of container, its version, its byte order.
   var facts: [MetadataEntry] { get }
 
-  /// What a persistent id of the object stands for.
+  /// What a persistent reference of the object stands for.
   ///
+  /// - Parameter persistentID: the reference as it stands in the object: `PickleValue.persistent`.
   /// - Throws: a diagnostic for an id of another form, a storage that is missing or shorter than it
   ///   says.
   func resolve(_ persistentID: PickleValue) throws(Diagnostic) -> TorchPersistentObject
@@ -26,18 +26,6 @@ enum TorchPersistentObject: Hashable, Sendable {
   case moduleClass(TorchModuleClass)
   /// A tensor of a tar file.
   case tensor(TorchTarTensor)
-}
-
-/// A module's class as a stream of the first releases names it.
-struct TorchModuleClass: Hashable, Sendable {
-  /// The Python module: `torch.nn.modules.linear`.
-  let module: String
-  /// The class: `Linear`.
-  let name: String
-  /// The file that the class was written in.
-  let sourceFile: String?
-  /// The text of the class, which is shown and never run.
-  let source: String?
 }
 
 /// A tensor as the table of a tar file describes it.
@@ -55,4 +43,3 @@ struct TorchTarTensor: Hashable, Sendable {
   /// Where it begins in the storage, in elements.
   let elementOffset: Int
 }
-#endif

@@ -1,4 +1,3 @@
-#if PENDING_PICKLE
 import ByteIO
 
 /// A run of elements that tensors view.
@@ -35,4 +34,3 @@ struct TorchStorage: Hashable, Sendable {
     self.location = location
   }
 }
-#endif
