@@ -28,6 +28,7 @@ extension Array where Element == UInt8 {
   }
 
   /// The little-endian integer at an offset, or nothing if it would leave the array.
+  @inlinable
   public func littleEndian<Value: FixedWidthInteger & BitwiseCopyable>(
     _ type: Value.Type = Value.self, at byteOffset: Int
   ) -> Value? {

@@ -1,0 +1,69 @@
+import Glibc
+
+/// Finds numbered names that lie in one array of bytes, without a copy of any.
+///
+/// It takes four to eight bytes a name, and its hash is seeded anew in every process.
+package struct NameIndex: Sendable {
+  /// One more than the number of the name whose hash leads here, or 0.
+  private var slots: [UInt32]
+  private let mask: Int
+
+  /// Makes an empty index for so many names.
+  package init(capacity: Int) {
+    var size = 4
+    while size < 2 * capacity { size *= 2 }
+    slots = [UInt32](repeating: 0, count: size)
+    mask = size - 1
+  }
+
+  /// Adds a name under a number, or returns the number that already has it.
+  ///
+  /// - Parameters:
+  ///   - range: where the name is in `bytes`; it lies inside.
+  ///   - rangeOfName: where the names that were added are.
+  package mutating func insert(
+    _ range: Range<Int>, number: Int, in bytes: [UInt8], rangeOfName: (Int) -> Range<Int>
+  ) -> Int? {
+    let (slot, found) = unsafe bytes.withUnsafeBytes { buffer in
+      unsafe search(
+        UnsafeRawBufferPointer(rebasing: buffer[range]), in: buffer, rangeOfName: rangeOfName)
+    }
+    if found == nil { slots[slot] = UInt32(number + 1) }
+    return found
+  }
+
+  /// The number of a name, or nothing.
+  package func number(
+    of name: [UInt8], in bytes: [UInt8], rangeOfName: (Int) -> Range<Int>
+  ) -> Int? {
+    unsafe name.withUnsafeBytes { name in
+      unsafe bytes.withUnsafeBytes { buffer in
+        unsafe search(name, in: buffer, rangeOfName: rangeOfName).found
+      }
+    }
+  }
+
+  private func search(
+    _ name: UnsafeRawBufferPointer, in bytes: UnsafeRawBufferPointer,
+    rangeOfName: (Int) -> Range<Int>
+  ) -> (slot: Int, found: Int?) {
+    var hasher = Hasher()
+    unsafe hasher.combine(bytes: name)
+    var slot = hasher.finalize() & mask
+    while slots[slot] != 0 {
+      let number = Int(slots[slot]) - 1
+      let range = rangeOfName(number)
+      if range.count == name.count, unsafe Self.equal(name, bytes[range]) { return (slot, number) }
+      slot = (slot + 1) & mask
+    }
+    return (slot, nil)
+  }
+
+  private static func equal(
+    _ name: UnsafeRawBufferPointer, _ other: Slice<UnsafeRawBufferPointer>
+  ) -> Bool {
+    let other = unsafe UnsafeRawBufferPointer(rebasing: other)
+    guard let left = name.baseAddress, let right = other.baseAddress else { return true }
+    return unsafe memcmp(left, right, name.count) == 0
+  }
+}

@@ -1,0 +1,48 @@
+public import ByteIO
+public import Diagnostics
+
+/// A zip archive of which only the directory is read when it is opened.
+///
+/// The range is the archive from its first byte to its last; a file may hold many. Whatever two
+/// readers could take differently is refused: duplicate names, members that share bytes, a directory
+/// that does not end where its end record begins.
+public struct ZIPArchive: Sendable {
+  /// The members in the directory's order.
+  public let members: ZIPMembers
+
+  /// Reads the directory.
+  ///
+  /// - Throws: ``DiagnosticCode/zipNoDirectory`` if there is none,
+  ///   ``DiagnosticCode/zipMalformed``, ``DiagnosticCode/zipDuplicateName``,
+  ///   ``DiagnosticCode/zipOverlap``, ``DiagnosticCode/zipUnsupported``,
+  ///   ``DiagnosticCode/zipTooManyMembers``, and what reading raises.
+  public init(_ range: FileRange) throws(Diagnostic) {
+    members = ZIPMembers(directory: try Directory(of: range))
+  }
+
+  /// The archive's bytes.
+  public var range: FileRange { members.directory.archive }
+
+  /// The member whose name is these bytes in UTF-8, or nothing.
+  public func member(named name: String) -> ZIPMember? {
+    members.directory.number(of: Array(name.utf8)).map { members[$0] }
+  }
+}
+
+/// The members of an archive in the directory's order; each is made when it is asked for.
+public struct ZIPMembers: RandomAccessCollection, Sendable {
+  let directory: Directory
+
+  /// The first member's index.
+  public var startIndex: Int { 0 }
+  /// The index behind the last member's.
+  public var endIndex: Int { directory.count }
+
+  /// The member at a place in the directory.
+  public subscript(index: Int) -> ZIPMember {
+    guard let entry = directory.entry(index) else {
+      preconditionFailure("every entry was read when the archive was opened")
+    }
+    return ZIPMember(directory: directory, entry: entry, number: index)
+  }
+}
