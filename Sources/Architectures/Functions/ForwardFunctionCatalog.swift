@@ -4,7 +4,21 @@ public enum ForwardFunctionCatalog {
   public static func function(_ name: String) -> (any ForwardFunction.Type)? { byName[name] }
 
   /// Every function.
-  public static let all: [any ForwardFunction.Type] = []
+  public static let all: [any ForwardFunction.Type] = [
+    // Arithmetic
+    UnaryFunction.self, ArithmeticFunction.self, ComparisonFunction.self, WhereFunction.self,
+    CastFunction.self, FillFunction.self, MatrixProductFunction.self,
+    // Shaping
+    ConcatenationFunction.self, StackFunction.self, FlattenFunction.self, ReshapeFunction.self,
+    PermutationFunction.self, TranspositionFunction.self, SqueezeFunction.self,
+    UnsqueezeFunction.self, ExpandLikeFunction.self, ChunkFunction.self, SplitFunction.self,
+    // Indexing
+    SliceFunction.self, SelectFunction.self, TakeLikeFunction.self, PositionsLikeFunction.self,
+    // Reductions
+    ReductionFunction.self, CumulativeSumFunction.self,
+    // Neural
+    LayerFunction.self, UnitNormFunction.self, LayerNormFunction.self, AttentionFunction.self,
+  ]
 
   private static let byName: [String: any ForwardFunction.Type] = Dictionary(
     all.flatMap { function in function.names.map { ($0, function) } },
