@@ -38,12 +38,15 @@ public struct ResolvedArchitecture: Sendable {
   public let outputs: [String]
   /// Names, with `*` for any text, of entries that a checkpoint may hold and nothing uses.
   public let ignoredEntries: [String]
+  /// What stands before all of the architecture's names in the checkpoint: `bert.`; entries without
+  /// it belong to something else that the file holds.
+  public let entryPrefix: String
 
   /// Makes a resolved architecture.
   public init(
     name: String, variant: String? = nil, framework: Framework, className: String,
     tree: ModuleTree, inputs: [InputSpecification] = [], outputs: [String] = [],
-    ignoredEntries: [String] = []
+    ignoredEntries: [String] = [], entryPrefix: String = ""
   ) {
     self.name = name
     self.variant = variant
@@ -53,5 +56,6 @@ public struct ResolvedArchitecture: Sendable {
     self.inputs = inputs
     self.outputs = outputs
     self.ignoredEntries = ignoredEntries
+    self.entryPrefix = entryPrefix
   }
 }

@@ -18,17 +18,22 @@ public struct Binding: Sendable {
   ///   - checkpoint: the weights.
   ///   - expected: what the architecture expects.
   ///   - ignored: names, with `*` for any text, of entries that may be there unused.
+  ///   - entryPrefix: what stands before all expected names in the checkpoint; entries without it are
+  ///     listed apart.
   ///   - keepsPrefixes: whether a wrapper's prefix such as `module.`, which all names carry, stays
   ///     instead of being left out.
   public init(
     _ checkpoint: Checkpoint, to expected: [ExpectedEntry], ignoring ignored: [String] = [],
-    keepsPrefixes: Bool = false
+    entryPrefix: String = "", keepsPrefixes: Bool = false
   ) {
     let unwrapped = keepsPrefixes ? nil : Self.unwrapped(checkpoint, for: expected)
-    let names = unwrapped?.names ?? checkpoint.entries.map(\.name)
+    let whole = unwrapped?.names ?? checkpoint.entries.map(\.name)
+    let names = whole.map {
+      $0.hasPrefix(entryPrefix) ? String($0.dropFirst(entryPrefix.count)) : nil
+    }
     var stored: [ExactName: Int] = [:]
-    for (index, name) in names.enumerated() where stored[ExactName(name)] == nil {
-      stored[ExactName(name)] = index
+    for (index, name) in names.enumerated() {
+      if let name, stored[ExactName(name)] == nil { stored[ExactName(name)] = index }
     }
     var used = Set<Int>()
     var bound: [(name: String, weight: Weight)] = []
@@ -61,7 +66,8 @@ public struct Binding: Sendable {
     let patterns = ignored.map(NamePattern.init)
     let unexpected = checkpoint.entries.enumerated()
       .filter { index, _ in
-        !used.contains(index) && !patterns.contains { $0.matches(names[index]) }
+        guard let name = names[index] else { return false }
+        return !used.contains(index) && !patterns.contains { $0.matches(name) }
       }
       .map { _, entry in
         BindingReport.Unexpected(
@@ -78,6 +84,7 @@ public struct Binding: Sendable {
       matchedCount: bound.count, missing: missing, unexpected: unexpected + remarks,
       shapeMismatches: shapes, typeMismatches: types,
       optimizerEntries: checkpoint.optimizerEntries,
+      outside: zip(whole, names).compactMap { name, inside in inside == nil ? name : nil },
       adaptations: (unwrapped?.wrappers ?? []).map {
         "'\($0.rawValue)', which a wrapper put into the names, was left out"
       })

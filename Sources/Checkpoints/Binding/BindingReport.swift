@@ -61,6 +61,9 @@ public struct BindingReport: Hashable, Sendable {
   public let typeMismatches: [TypeMismatch]
   /// Entries that only optimizers use, which neither fit nor are in the way.
   public let optimizerEntries: [String]
+  /// Entries of something else that the checkpoint holds beside what the architecture describes: the
+  /// head behind an encoder.
+  public let outside: [String]
   /// What was done to make names match: `the prefix 'module.' was left out`.
   public let adaptations: [String]
   /// Tensors with elements that are not finite, where values were checked.
