@@ -6,6 +6,7 @@ public enum ArchitecturesDiagnostics {
   public static let codes: [DiagnosticCode] = [
     .layerSettingMissing, .layerSettingInvalid, .layerSettingUnknown, .unknownLayerKind,
     .unknownForwardFunction, .forwardUnknown, .parameterNotBound, .layerInputs,
+    .layerUnsupported,
   ]
 }
 
@@ -69,5 +70,13 @@ extension DiagnosticCode {
     explanation: """
       A layer or a function takes another number of inputs, or inputs of another rank, than the \
       architecture passes to it.
+      """)
+  /// A layer is set to something that no graph of ours computes.
+  public static let layerUnsupported = DiagnosticCode(
+    "architecture.unsupported-layer", kind: .unsupported,
+    explanation: """
+      A layer is known, but with these settings or inputs it computes something that cannot be \
+      converted. The message names the setting; the checkpoint can be checked against the \
+      architecture all the same.
       """)
 }

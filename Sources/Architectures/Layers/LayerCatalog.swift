@@ -6,7 +6,7 @@ public enum LayerCatalog {
   }
 
   /// Every layer, by family.
-  public static let all: [any Layer.Type] = []
+  public static let all: [any Layer.Type] = core + advanced
 
   private static let byKind: [String: any Layer.Type] = Dictionary(
     all.flatMap { layer in layer.kinds.map { ($0, layer) } },

@@ -1,0 +1,49 @@
+import Checkpoints
+import Diagnostics
+import ModelIR
+
+/// The window of a pool and how it moves; a stride of `None` is the kernel's size.
+struct PoolingWindow: Sendable {
+  let kernel: WrittenSizes
+  let stride: WrittenSizes
+  let padding: WrittenSizes
+  let dilation: WrittenSizes
+  let roundsUp: Bool
+
+  /// Reads the settings, of which pools may lack padding and dilation.
+  init(
+    _ settings: inout LayerSettings, hasPadding: Bool = true, hasDilation: Bool = false
+  ) throws(Diagnostic) {
+    let rank = settings.spatialRank
+    let range = LayerSettings.sizeRange
+    kernel = try settings.writtenSizes("kernel_size", rank: rank, in: range)
+    stride = try settings.writtenSizes("stride", rank: rank, default: kernel.written, in: range)
+    let zero = WrittenSizes(sizes: kernel.sizes.map { _ in 0 }, written: .integer(0))
+    let one = WrittenSizes(sizes: kernel.sizes.map { _ in 1 }, written: .integer(1))
+    padding =
+      hasPadding
+      ? try settings.writtenSizes(
+        "padding", rank: rank, default: zero.written, in: 0...Int(Int32.max)) : zero
+    dilation =
+      hasDilation
+      ? try settings.writtenSizes("dilation", rank: rank, default: one.written, in: range) : one
+    roundsUp = try settings.boolean("ceil_mode", default: false)
+    for (padding, kernel) in zip(padding.sizes, kernel.sizes) where padding > kernel / 2 {
+      throw settings.invalid(
+        "padding", .integer(padding), "half of the kernel's \(kernel) at most")
+    }
+  }
+
+  /// The number of axes of an input.
+  var inputRank: ClosedRange<Int> { kernel.sizes.count + 2...kernel.sizes.count + 2 }
+
+  /// The movement.
+  var slidingWindow: SlidingWindow {
+    SlidingWindow(
+      strides: stride.sizes, dilations: dilation.sizes, padsBefore: padding.sizes,
+      padsAfter: padding.sizes)
+  }
+
+  /// How partial windows at the end count.
+  var rounding: SlidingWindow.Rounding { roundsUp ? .ceiling : .floor }
+}
