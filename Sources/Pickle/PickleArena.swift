@@ -1,28 +1,44 @@
-/// Where a run of values is within the arena.
+/// Where a run of values is within the arena, and what they are.
 struct PickleRun {
+  enum Content: UInt8 {
+    /// The items of a list, tuple or set.
+    case items
+    /// The keys and values of a dictionary, in turn.
+    case pairs
+    /// What an object is given after it is made.
+    case objectItems
+    /// The keys and values that an object is given, in turn.
+    case objectPairs
+  }
+
+  let content: Content
+  /// Whether Python can hash the container.
+  var isHashable = false
   var start: Int32
   var count: Int32 = 0
   var capacity: Int32 = 0
-  /// Whether the run belongs to an object or a dictionary, and is no container by itself.
-  var isPart = false
-  /// Whether Python can hash the container.
-  var isHashable = false
+
+  /// Whether the run holds keys and values in turn.
+  var isPairs: Bool { content == .pairs || content == .objectPairs }
+
+  /// Whether the run is a level of nesting, and not a part of an object.
+  var isLevel: Bool { content == .items || content == .pairs }
 }
 
 /// Where bytes are: from the start of the arena's bytes, or from the start of the file.
 struct PicklePayload {
-  var start: Int
-  var count: Int
-  var isInFile: Bool
+  let start: Int
+  let count: Int
+  let isInFile: Bool
 }
 
 /// What an object is made of, without its later changes.
 struct PickleObjectRecord {
-  var form: PickleObject.Form
-  var callable: PickleValue
-  var arguments: PickleValue
-  var keywords: PickleValue?
-  var byteOffset: Int
+  let form: PickleObject.Form
+  let callable: PickleValue
+  let arguments: PickleValue
+  let keywords: PickleValue?
+  let byteOffset: Int
   /// The position of the object's changes, or -1.
   var changes: Int32 = -1
 }
@@ -35,6 +51,12 @@ struct PickleObjectChanges {
   var added: Int32 = -1
 }
 
+/// The module and name of a global, as payloads.
+struct PickleGlobalRecord {
+  let module: Int32
+  let name: Int32
+}
+
 /// Everything a pickle holds, in flat arrays.
 struct PickleArena {
   var values: ContiguousArray<PickleValue> = []
@@ -43,7 +65,7 @@ struct PickleArena {
   var payloads: ContiguousArray<PicklePayload> = []
   /// Texts with lone surrogates, which UTF-8 forbids.
   var illFormedTexts: Set<Int32> = []
-  var globals: ContiguousArray<(module: Int32, name: Int32)> = []
+  var globals: ContiguousArray<PickleGlobalRecord> = []
   var persistents: ContiguousArray<PickleValue> = []
   var objects: ContiguousArray<PickleObjectRecord> = []
   var changes: ContiguousArray<PickleObjectChanges> = []
@@ -61,5 +83,44 @@ struct PickleArena {
   func inMemory(_ payload: Int32) -> ArraySlice<UInt8>? {
     let record = payloads[Int(payload)]
     return record.isInFile ? nil : bytes[record.start..<record.start + record.count]
+  }
+
+  /// How many values the arena gains when a run does.
+  func growth(of run: Int32, by count: Int) -> Int {
+    let record = runs[Int(run)]
+    let needed = Int(record.count) + count
+    if record.count == 0 || Int(record.start) + Int(record.count) == values.count { return count }
+    return needed > Int(record.capacity) ? 2 * needed : 0
+  }
+
+  /// Makes room for more values at a run's end, moving the run if something is behind it.
+  ///
+  /// A run that is moved gets twice the room, so that appending stays linear.
+  mutating func openRoom(in run: Int32, for count: Int) -> Int {
+    let record = runs[Int(run)]
+    let start = Int(record.start)
+    let end = start + Int(record.count)
+    let needed = Int(record.count) + count
+    if end == values.count || record.count == 0 {
+      // Nothing is behind it, or nothing is in it: it goes on at the arena's end.
+      runs[Int(run)].start = Int32(values.count - Int(record.count))
+      runs[Int(run)].capacity = Int32(needed)
+      let position = values.count
+      values.append(contentsOf: repeatElement(.none, count: count))
+      runs[Int(run)].count = Int32(needed)
+      return position
+    }
+    if needed > Int(record.capacity) {
+      let capacity = 2 * needed
+      let moved = values.count
+      values.reserveCapacity(moved + capacity)
+      for index in start..<end { values.append(values[index]) }
+      values.append(contentsOf: repeatElement(.none, count: capacity - Int(record.count)))
+      runs[Int(run)].start = Int32(moved)
+      runs[Int(run)].capacity = Int32(capacity)
+    }
+    let position = Int(runs[Int(run)].start) + Int(record.count)
+    runs[Int(run)].count = Int32(needed)
+    return position
   }
 }

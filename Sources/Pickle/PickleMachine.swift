@@ -1,10 +1,154 @@
 import ByteIO
 import Diagnostics
 
+/// The stack machine that a pickle is a program for, without the instructions' effects on Python.
 struct PickleMachine {
-  let range: FileRange
-  init(_ range: FileRange, limits: PickleLimits) { self.range = range }
+  var source: PickleByteSource
+  var arena = PickleArena()
+  var memo = PickleMemo()
+  let limits: PickleLimits
+
+  private(set) var stack: ContiguousArray<PickleValue> = []
+  private var marks: ContiguousArray<Int> = []
+  /// The stack's height at the last mark; nothing below can be reached.
+  private var fence = 0
+
+  var protocolVersion = 0
+  /// The instruction that runs.
+  private(set) var opcode = PickleOpcode.stop
+  /// Where it is, from the start of the file.
+  private(set) var opcodeOffset: Int
+  private let start: Int
+
+  init(_ range: FileRange, limits: PickleLimits) {
+    source = PickleByteSource(range)
+    self.limits = limits
+    start = range.byteOffset
+    opcodeOffset = start
+  }
+
+  /// Runs the program up to its STOP.
   mutating func readDocument() throws(Diagnostic) -> PickleDocument {
-    throw Diagnostic(.pickleMalformed, "not read yet")
+    while true {
+      opcodeOffset = source.position
+      let byte = try source.byte()
+      guard let next = PickleOpcode(rawValue: byte) else {
+        throw Diagnostic(
+          .pickleMalformed,
+          "an instruction of the pickle machine is expected, found the byte "
+            + "0x\(String(byte, radix: 16))",
+          at: location)
+      }
+      opcode = next
+      if next == .stop { break }
+      try execute(next)
+    }
+    guard stack.count == 1, marks.isEmpty, let root = stack.first else {
+      throw malformed("expects one value on the stack, found \(stack.count)")
+    }
+    arena.resolveDuplicateKeys()
+    guard arena.depth(of: root, limit: limits.depth) != nil else {
+      throw Diagnostic(
+        .pickleOverLimit, "values are nested more than \(limits.depth) deep",
+        at: Location(file: source.file.path, byteRange: start..<source.position))
+    }
+    return PickleDocument(
+      root: root, byteCount: source.position - start, protocolVersion: protocolVersion,
+      arena: arena, file: source.file, limits: limits)
+  }
+}
+
+// MARK: - The stack
+
+extension PickleMachine {
+  @inline(__always)
+  mutating func push(_ value: PickleValue) throws(Diagnostic) {
+    try checkRoom(stack.count)
+    stack.append(value)
+  }
+
+  /// The top of the stack.
+  @inline(__always)
+  func top() throws(Diagnostic) -> PickleValue {
+    try requireOperands(1)
+    return stack[stack.count - 1]
+  }
+
+  @inline(__always)
+  mutating func pop() throws(Diagnostic) -> PickleValue {
+    try requireOperands(1)
+    return stack.removeLast()
+  }
+
+  /// Checks that there are values above the last mark.
+  @inline(__always)
+  func requireOperands(_ count: Int) throws(Diagnostic) {
+    guard stack.count - fence >= count else { throw underflow(count) }
+  }
+
+  /// Removes values from the top of the stack.
+  mutating func drop(_ count: Int) {
+    stack.removeLast(count)
+  }
+
+  mutating func pushMark() throws(Diagnostic) {
+    try checkRoom(marks.count)
+    marks.append(stack.count)
+    fence = stack.count
+  }
+
+  /// Takes the last mark away and returns the stack's height there.
+  mutating func popMark() throws(Diagnostic) -> Int {
+    guard let height = marks.popLast() else {
+      throw malformed("expects a mark on the stack, found none")
+    }
+    fence = marks.last ?? 0
+    return height
+  }
+
+  /// Takes away the top of the stack or, where nothing is above it, the last mark.
+  mutating func popValueOrMark() throws(Diagnostic) {
+    if let height = marks.last, height == stack.count {
+      _ = try popMark()
+    } else {
+      _ = try pop()
+    }
+  }
+
+  /// Checks that an array may take one more element.
+  @inline(__always)
+  func checkRoom(_ count: Int, adding added: Int = 1) throws(Diagnostic) {
+    guard count <= limits.valueCount - added else { throw overLimit() }
+  }
+}
+
+// MARK: - Diagnostics
+
+extension PickleMachine {
+  var location: Location {
+    Location(file: source.file.path, byteRange: opcodeOffset..<source.position)
+  }
+
+  @inline(never)
+  func malformed(_ message: String) -> Diagnostic {
+    Diagnostic(.pickleMalformed, "\(opcode.name) \(message)", at: location)
+  }
+
+  @inline(never)
+  func wrongOperand(_ expected: String, _ found: PickleValue) -> Diagnostic {
+    malformed("expects \(expected), found \(found.kindDescription)")
+  }
+
+  @inline(never)
+  func overLimit() -> Diagnostic {
+    Diagnostic(
+      .pickleOverLimit, "the pickle holds more than \(limits.valueCount) values", at: location)
+  }
+
+  @inline(never)
+  private func underflow(_ count: Int) -> Diagnostic {
+    malformed(
+      "expects \(count) \(count == 1 ? "value" : "values") on the stack, "
+        + "found \(stack.count - fence)")
   }
 }

@@ -1,0 +1,124 @@
+extension PickleArena {
+  /// How many levels of containers and objects a value has, or nothing beyond a limit.
+  ///
+  /// A reference back to a value around it adds no level. It walks with a stack of its own.
+  func depth(of root: PickleValue, limit: Int) -> Int? {
+    var walk = PickleDepthWalk(self, limit: min(limit, 1 << 14))
+    return walk.depth(of: root)
+  }
+}
+
+private struct PickleDepthWalk {
+  private struct Step {
+    let node: Int
+    var next = 0
+    var deepest: UInt16 = 0
+  }
+
+  private static let isOpen = UInt16.max
+
+  private let arena: PickleArena
+  private let limit: Int
+  private let firstPersistent: Int
+  private let firstObject: Int
+  /// The levels of each container and object; 0 before it is met.
+  private var depths: ContiguousArray<UInt16>
+  private var steps: ContiguousArray<Step> = []
+
+  init(_ arena: PickleArena, limit: Int) {
+    self.arena = arena
+    self.limit = limit
+    firstPersistent = arena.runs.count
+    firstObject = firstPersistent + arena.persistents.count
+    depths = ContiguousArray(repeating: 0, count: firstObject + arena.objects.count)
+  }
+
+  mutating func depth(of root: PickleValue) -> Int? {
+    let node = self.node(of: root)
+    guard node >= 0 else { return 0 }
+    enter(node)
+    while !steps.isEmpty {
+      let last = steps.count - 1
+      if let inner = nextUnmet(&steps[last]) {
+        enter(inner)
+        continue
+      }
+      let step = steps.removeLast()
+      let isLevel = step.node >= firstPersistent || arena.runs[step.node].isLevel
+      let depth = step.deepest + (isLevel ? 1 : 0)
+      guard depth <= limit else { return nil }
+      // A part of an object without a level of its own has been met all the same.
+      depths[step.node] = max(depth, 1)
+      if last > 0 { steps[last - 1].deepest = max(steps[last - 1].deepest, depth) }
+    }
+    return Int(depths[node])
+  }
+
+  private mutating func enter(_ node: Int) {
+    depths[node] = Self.isOpen
+    steps.append(Step(node: node))
+  }
+
+  /// Goes on to the next child that has not been met.
+  private func nextUnmet(_ step: inout Step) -> Int? {
+    if step.node < firstPersistent {
+      let run = arena.runs[step.node]
+      let start = Int(run.start)
+      let count = Int(run.count)
+      while step.next < count {
+        let child = node(of: arena.values[start + step.next])
+        step.next += 1
+        if let unmet = meet(child, &step) { return unmet }
+      }
+      return nil
+    }
+    while step.next < 7 {
+      let child = part(step.next, of: step.node)
+      step.next += 1
+      if let unmet = meet(child, &step) { return unmet }
+    }
+    return nil
+  }
+
+  @inline(__always)
+  private func meet(_ child: Int, _ step: inout Step) -> Int? {
+    guard child >= 0 else { return nil }
+    let depth = depths[child]
+    if depth == 0 { return child }
+    if depth != Self.isOpen { step.deepest = max(step.deepest, depth) }
+    return nil
+  }
+
+  /// What an object or a persistent reference is made of.
+  private func part(_ index: Int, of node: Int) -> Int {
+    guard node >= firstObject else {
+      return index == 0 ? self.node(of: arena.persistents[node - firstPersistent]) : -1
+    }
+    let object = arena.objects[node - firstObject]
+    switch index {
+    case 0: return self.node(of: object.callable)
+    case 1: return self.node(of: object.arguments)
+    case 2: return object.keywords.map { self.node(of: $0) } ?? -1
+    default: break
+    }
+    guard object.changes >= 0 else { return -1 }
+    let changes = arena.changes[Int(object.changes)]
+    switch index {
+    case 3: return Int(changes.states)
+    case 4: return Int(changes.appended)
+    case 5: return Int(changes.items)
+    default: return Int(changes.added)
+    }
+  }
+
+  @inline(__always)
+  private func node(of value: PickleValue) -> Int {
+    switch value {
+    case .list(let id), .tuple(let id), .set(let id), .frozenSet(let id): Int(id.index)
+    case .dictionary(let id): Int(id.index)
+    case .persistent(let id): firstPersistent + Int(id.index)
+    case .object(let id): firstObject + Int(id.index)
+    default: -1
+    }
+  }
+}
