@@ -5,5 +5,6 @@ public enum ConversionKitDiagnostics {
   /// Every code of this module.
   public static let codes: [DiagnosticCode] = [
     .unknownFormat, .ambiguousFormat, .unknownTarget, .invalidInputShape, .inputShapeNeeded,
+    .architectureNeeded,
   ]
 }
