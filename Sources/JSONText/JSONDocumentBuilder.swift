@@ -6,6 +6,8 @@ struct JSONDocumentBuilder {
   private var tokenizer: JSONTokenizer
   private(set) var records: [JSONRecord] = []
   private var open: [Int] = []
+  /// The names of the object that is checked, kept for their memory.
+  private var names: [Int] = []
 
   init(_ tokenizer: JSONTokenizer) {
     self.tokenizer = tokenizer
@@ -56,35 +58,38 @@ struct JSONDocumentBuilder {
     return index
   }
 
-  /// Few names are compared one by one, many by a set.
-  private func checkNames(of object: Int) throws(Diagnostic) {
-    guard records[object].count > 1 else { return }
-    var names: [Int] = []
+  /// Few names are compared one by one, many by a table.
+  private mutating func checkNames(of object: Int) throws(Diagnostic) {
+    let count = Int(records[object].count)
+    guard count > 1 else { return }
+    names.removeAll(keepingCapacity: true)
     var index = object + 1
     while index < Int(records[object].next) {
       names.append(index)
       index = Int(records[index + 1].next)
     }
-    if names.count <= 12 {
-      for (position, name) in names.enumerated() {
-        for earlier in names[..<position] where areEqual(earlier, name) {
-          throw duplicate(name)
+    guard count > 12 else {
+      for position in 1..<count {
+        for earlier in 0..<position where areEqual(names[earlier], names[position]) {
+          throw duplicate(names[position])
         }
       }
       return
     }
-    var seen: Set<ExactName> = []
-    seen.reserveCapacity(names.count)
-    for name in names where !seen.insert(ExactName(text(of: name))).inserted {
-      throw duplicate(name)
+    var table = JSONNameTable()
+    table.reserveCapacity(count)
+    for name in names {
+      let record = records[name]
+      let isNew = table.insert(
+        record.range, hasEscapes: record.kind == .escapedString, in: tokenizer.bytes)
+      guard isNew else { throw duplicate(name) }
     }
   }
 
   private func areEqual(_ first: Int, _ second: Int) -> Bool {
     if records[first].kind == .string, records[second].kind == .string {
-      guard records[first].range.count == records[second].range.count else { return false }
-      return tokenizer.bytes[records[first].range]
-        .elementsEqual(tokenizer.bytes[records[second].range])
+      return tokenizer.bytes.hasSameBytes(
+        records[first].range, as: tokenizer.bytes, records[second].range)
     }
     return text(of: first).utf8.elementsEqual(text(of: second).utf8)
   }

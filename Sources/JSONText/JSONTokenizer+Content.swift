@@ -1,14 +1,15 @@
+import ByteIO
 public import Diagnostics
 
 extension JSONTokenizer {
   /// The text of the last name or string.
   public var text: String { bytes.decodedString(range, hasEscapes: hasEscapes) }
 
-  /// Whether the last name or string is a text, byte by byte.
-  public func textEquals(_ other: String) -> Bool {
+  /// Whether the last name or string is a text, given as its UTF-8 bytes.
+  public func textEquals(_ other: [UInt8]) -> Bool {
     hasEscapes
-      ? text.utf8.elementsEqual(other.utf8)
-      : range.count == other.utf8.count && bytes[range].elementsEqual(other.utf8)
+      ? text.utf8.elementsEqual(other)
+      : range.count == other.count && bytes.hasSameBytes(range, as: other, 0..<other.count)
   }
 
   /// The last number as an integer, if it is written as one and small enough.

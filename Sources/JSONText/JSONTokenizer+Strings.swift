@@ -3,11 +3,17 @@ import Diagnostics
 extension JSONTokenizer {
   /// Steps over a string and checks its text; the position is at its opening quote.
   mutating func scanString() throws(Diagnostic) {
+    let bytes = self.bytes
     let start = position + 1
     var index = start
     var escapes = false
     while index < bytes.count {
       let byte = bytes[index]
+      if byte &- 0x23 < 0x39 || byte &- 0x5D < 0x23 {
+        // Neither quote nor backslash nor control character, and ASCII.
+        index += 1
+        continue
+      }
       switch byte {
       case UInt8(ascii: "\""):
         range = start..<index

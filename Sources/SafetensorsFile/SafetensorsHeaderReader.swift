@@ -8,36 +8,45 @@ struct SafetensorsHeaderReader {
   private(set) var tensors: [SafetensorsTensor] = []
   private(set) var unknownFields: [String] = []
 
+  private static let metadataName = Array("__metadata__".utf8)
+  private static let elementTypeName = Array("dtype".utf8)
+  private static let shapeName = Array("shape".utf8)
+  private static let offsetsName = Array("data_offsets".utf8)
+
   private var tokens: JSONTokenizer
   private let file: SourceFile
   private let dataStart: Int
-  private var names: Set<ExactName> = []
+  private var names = JSONNameTable()
+  /// The sizes of the list that is read, kept for their memory.
+  private var sizes: [Int] = []
   private var hasMetadata = false
   /// The element type of the last entry, as the next one mostly has the same.
   private var lastElementType = SafetensorsElementType.float32
+  private var lastElementTypeName: [UInt8] = []
 
   init(_ bytes: [UInt8], file: SourceFile) throws(Diagnostic) {
     tokens = try JSONTokenizer(bytes, file: file.path, fileOffset: 8)
     self.file = file
     dataStart = 8 + bytes.count
-    tensors.reserveCapacity(bytes.count / 128)
-    names.reserveCapacity(bytes.count / 128)
+    // An entry takes some hundred bytes and no less than fifty.
+    tensors.reserveCapacity(bytes.count / 100)
+    names.reserveCapacity(bytes.count / 100)
   }
 
   mutating func read() throws(Diagnostic) {
-    guard try tokens.next() == .objectStart else {
+    guard case .objectStart = try tokens.next() else {
       throw malformed("the header is no JSON object")
     }
-    while try tokens.next() == .name {
+    while case .name = try tokens.next() {
       let nameRange = tokens.range
-      if tokens.textEquals("__metadata__") {
+      if tokens.textEquals(Self.metadataName) {
         guard !hasMetadata else { throw duplicate("__metadata__", nameRange) }
         hasMetadata = true
         try readMetadata()
         continue
       }
       let name = tokens.text
-      guard names.insert(ExactName(name)).inserted else { throw duplicate(name, nameRange) }
+      guard names.insertName(of: tokens) else { throw duplicate(name, nameRange) }
       try readEntry(name, at: nameRange)
     }
     // The object has ended; only white space may follow.
@@ -45,14 +54,14 @@ struct SafetensorsHeaderReader {
   }
 
   private mutating func readMetadata() throws(Diagnostic) {
-    guard try tokens.next() == .objectStart else {
+    guard case .objectStart = try tokens.next() else {
       throw malformed("'__metadata__' has to be an object of texts")
     }
-    var names: Set<ExactName> = []
-    while try tokens.next() == .name {
+    var names = JSONNameTable()
+    while case .name = try tokens.next() {
       let name = tokens.text
-      guard names.insert(ExactName(name)).inserted else { throw duplicate(name, tokens.range) }
-      guard try tokens.next() == .string else {
+      guard names.insertName(of: tokens) else { throw duplicate(name, tokens.range) }
+      guard case .string = try tokens.next() else {
         throw malformed("'\(name.prefix(200))' in '__metadata__' has to be a text")
       }
       metadata.append(SafetensorsMetadataEntry(name: name, value: tokens.text))
@@ -60,27 +69,34 @@ struct SafetensorsHeaderReader {
   }
 
   private mutating func readEntry(_ name: String, at nameRange: Range<Int>) throws(Diagnostic) {
-    guard try tokens.next() == .objectStart else {
+    guard case .objectStart = try tokens.next() else {
       throw malformed(
         "an object with dtype, shape and data_offsets is expected here", path: name)
     }
     var elementType: SafetensorsElementType?
     var shape: [Int]?
-    var offsets: [Int]?
-    var others: Set<ExactName> = []
-    while try tokens.next() == .name {
-      if tokens.textEquals("dtype") {
+    var offsets: (begin: Int, end: Int)?
+    var others = JSONNameTable()
+    while case .name = try tokens.next() {
+      if tokens.textEquals(Self.elementTypeName) {
         guard elementType == nil else { throw duplicate("dtype", tokens.range) }
         elementType = try readElementType(name)
-      } else if tokens.textEquals("shape") {
+      } else if tokens.textEquals(Self.shapeName) {
         guard shape == nil else { throw duplicate("shape", tokens.range) }
-        shape = try readSizes("shape", name)
-      } else if tokens.textEquals("data_offsets") {
+        try readSizes("shape", name)
+        shape = Array(sizes[...])
+      } else if tokens.textEquals(Self.offsetsName) {
         guard offsets == nil else { throw duplicate("data_offsets", tokens.range) }
-        offsets = try readSizes("data_offsets", name)
+        try readSizes("data_offsets", name)
+        guard sizes.count == 2 else {
+          throw malformed(
+            "'data_offsets' has \(sizes.count) numbers, begin and end are expected", nameRange,
+            path: name)
+        }
+        offsets = (sizes[0], sizes[1])
       } else {
         let field = tokens.text
-        guard others.insert(ExactName(field)).inserted else { throw duplicate(field, tokens.range) }
+        guard others.insertName(of: tokens) else { throw duplicate(field, tokens.range) }
         if !unknownFields.contains(where: { $0.utf8.elementsEqual(field.utf8) }),
           unknownFields.count < 16
         {
@@ -101,10 +117,10 @@ struct SafetensorsHeaderReader {
   private mutating func readElementType(
     _ name: String
   ) throws(Diagnostic) -> SafetensorsElementType {
-    guard try tokens.next() == .string else {
+    guard case .string = try tokens.next() else {
       throw malformed("'dtype' has to be a text", path: name)
     }
-    if tokens.textEquals(lastElementType.rawValue) { return lastElementType }
+    if tokens.textEquals(lastElementTypeName) { return lastElementType }
     let text = tokens.text
     guard let elementType = SafetensorsElementType(rawValue: text) else {
       throw Diagnostic(
@@ -113,18 +129,19 @@ struct SafetensorsHeaderReader {
         at: location(tokens.range, path: name))
     }
     lastElementType = elementType
+    lastElementTypeName = Array(text.utf8)
     return elementType
   }
 
-  private mutating func readSizes(_ field: String, _ name: String) throws(Diagnostic) -> [Int] {
-    guard try tokens.next() == .arrayStart else {
+  private mutating func readSizes(_ field: String, _ name: String) throws(Diagnostic) {
+    guard case .arrayStart = try tokens.next() else {
       throw malformed("'\(field)' has to be a list of integers", path: name)
     }
-    var sizes: [Int] = []
+    sizes.removeAll(keepingCapacity: true)
     while true {
       let token = try tokens.next()
-      if token == .arrayEnd { return sizes }
-      guard token == .number, let size = tokens.integer,
+      if case .arrayEnd = token { return }
+      guard case .number = token, let size = tokens.integer,
         tokens.bytes[tokens.range.lowerBound] != UInt8(ascii: "-")
       else {
         throw malformed(
@@ -136,23 +153,19 @@ struct SafetensorsHeaderReader {
 
   /// The bytes in the file, as many as the shape needs and none outside the data.
   private func checkedRange(
-    _ elementType: SafetensorsElementType, _ shape: [Int], _ offsets: [Int], _ name: String,
+    _ elementType: SafetensorsElementType, _ shape: [Int], _ offsets: (begin: Int, end: Int),
+    _ name: String,
     _ nameRange: Range<Int>
   ) throws(Diagnostic) -> Range<Int> {
-    guard offsets.count == 2 else {
-      throw malformed(
-        "'data_offsets' has \(offsets.count) numbers, begin and end are expected", nameRange,
-        path: name)
-    }
-    guard offsets[0] <= offsets[1] else {
+    guard offsets.begin <= offsets.end else {
       throw wrongOffsets(
-        "the tensor ends at \(offsets[1]), before it begins at \(offsets[0])", name, nameRange)
+        "the tensor ends at \(offsets.end), before it begins at \(offsets.begin)", name, nameRange)
     }
     let available = file.byteCount - dataStart
-    guard offsets[1] <= available else {
+    guard offsets.end <= available else {
       throw Diagnostic(
         .fileTruncated,
-        "the tensor ends at byte \(offsets[1]) of the data, the file has \(available) bytes of data",
+        "the tensor ends at byte \(offsets.end) of the data, the file has \(available) bytes of data",
         at: location(nameRange, path: name))
     }
     guard let needed = elementType.byteCount(shape: shape) else {
@@ -160,12 +173,12 @@ struct SafetensorsHeaderReader {
         "the bytes of \(elementType.rawValue) elements of shape \(text(of: shape)) cannot be counted",
         name, nameRange)
     }
-    guard needed == offsets[1] - offsets[0] else {
+    guard needed == offsets.end - offsets.begin else {
       throw wrongOffsets(
         "\(elementType.rawValue) elements of shape \(text(of: shape)) take \(needed) bytes, "
-          + "'data_offsets' give \(offsets[1] - offsets[0])", name, nameRange)
+          + "'data_offsets' give \(offsets.end - offsets.begin)", name, nameRange)
     }
-    return dataStart + offsets[0]..<dataStart + offsets[1]
+    return dataStart + offsets.begin..<dataStart + offsets.end
   }
 
   /// Checks that the tensors fill the data from its first byte to the last one of the file.
