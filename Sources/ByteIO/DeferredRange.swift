@@ -13,7 +13,8 @@ public final class DeferredRange: Sendable {
   private enum State: Sendable {
     case pending(@Sendable () throws -> FileRange)
     case found(FileRange)
-    case failed(Diagnostic)
+    // Boxed: most values never hold one, and there are many values.
+    indirect case failed(Diagnostic)
   }
   private let state: Mutex<State>
 

@@ -2,17 +2,17 @@ import Glibc
 
 /// Finds numbered names that lie in one array of bytes, without a copy of any.
 ///
-/// It takes four to eight bytes a name, and its hash is seeded anew in every process.
+/// It takes 16 to 32 bytes a name, and its hash is seeded anew in every process.
 package struct NameIndex: Sendable {
-  /// One more than the number of the name whose hash leads here, or 0.
-  private var slots: [UInt32]
+  /// The upper half of a hash that leads here, above one more than the name's number; or 0.
+  private var slots: [UInt64]
   private let mask: Int
 
   /// Makes an empty index for so many names.
   package init(capacity: Int) {
     var size = 4
     while size < 2 * capacity { size *= 2 }
-    slots = [UInt32](repeating: 0, count: size)
+    slots = [UInt64](repeating: 0, count: size)
     mask = size - 1
   }
 
@@ -24,11 +24,11 @@ package struct NameIndex: Sendable {
   package mutating func insert(
     _ range: Range<Int>, number: Int, in bytes: [UInt8], rangeOfName: (Int) -> Range<Int>
   ) -> Int? {
-    let (slot, found) = unsafe bytes.withUnsafeBytes { buffer in
+    let (slot, tag, found) = unsafe bytes.withUnsafeBytes { buffer in
       unsafe search(
         UnsafeRawBufferPointer(rebasing: buffer[range]), in: buffer, rangeOfName: rangeOfName)
     }
-    if found == nil { slots[slot] = UInt32(number + 1) }
+    if found == nil { slots[slot] = tag | UInt64(number + 1) }
     return found
   }
 
@@ -46,17 +46,23 @@ package struct NameIndex: Sendable {
   private func search(
     _ name: UnsafeRawBufferPointer, in bytes: UnsafeRawBufferPointer,
     rangeOfName: (Int) -> Range<Int>
-  ) -> (slot: Int, found: Int?) {
+  ) -> (slot: Int, tag: UInt64, found: Int?) {
     var hasher = Hasher()
     unsafe hasher.combine(bytes: name)
-    var slot = hasher.finalize() & mask
+    let hash = hasher.finalize()
+    let tag = UInt64(UInt(bitPattern: hash)) & 0xFFFF_FFFF_0000_0000
+    var slot = hash & mask
     while slots[slot] != 0 {
-      let number = Int(slots[slot]) - 1
-      let range = rangeOfName(number)
-      if range.count == name.count, unsafe Self.equal(name, bytes[range]) { return (slot, number) }
+      if slots[slot] & 0xFFFF_FFFF_0000_0000 == tag {
+        let number = Int(slots[slot] & 0xFFFF_FFFF) - 1
+        let range = rangeOfName(number)
+        if range.count == name.count, unsafe Self.equal(name, bytes[range]) {
+          return (slot, tag, number)
+        }
+      }
       slot = (slot + 1) & mask
     }
-    return (slot, nil)
+    return (slot, tag, nil)
   }
 
   private static func equal(

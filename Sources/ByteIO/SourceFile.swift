@@ -25,13 +25,24 @@ public final class SourceFile: Sendable {
   ///
   /// - Throws: ``DiagnosticCode/fileNotReadable`` if the system refuses,
   ///   ``DiagnosticCode/fileNotRegular`` for anything but a regular file.
-  public init(path: String) throws(Diagnostic) {
-    let location = Location(file: path)
+  public convenience init(path: String) throws(Diagnostic) {
     let opened = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
     guard opened >= 0 else {
       throw Diagnostic(
-        .fileNotReadable, "the file cannot be opened: \(systemErrorText(errno))", at: location)
+        .fileNotReadable, "the file cannot be opened: \(systemErrorText(errno))",
+        at: Location(file: path))
     }
+    try self.init(adopting: opened, path: path)
+  }
+
+  /// Takes over a descriptor that was opened for reading; closes it if it is no regular file.
+  ///
+  /// - Throws: ``DiagnosticCode/fileNotRegular``, ``DiagnosticCode/fileNotReadable``, and
+  ///   ``DiagnosticCode/fileLinked`` for a file of several names where one is required.
+  init(
+    adopting opened: Int32, path: String, requiresSingleName: Bool = false
+  ) throws(Diagnostic) {
+    let location = Location(file: path)
     var status = stat()
     guard unsafe fstat(opened, &status) == 0 else {
       let reason = systemErrorText(errno)
@@ -44,6 +55,13 @@ public final class SourceFile: Sendable {
         .fileNotRegular,
         "a regular file is expected here, this is \(Self.kindText(status.st_mode))",
         at: location)
+    }
+    guard !requiresSingleName || status.st_nlink == 1 else {
+      close(opened)
+      throw Diagnostic(
+        .fileLinked,
+        "the file has \(status.st_nlink) names (hard links), so it may lie outside the folder; "
+          + "copy it here", at: location)
     }
     self.path = path
     self.descriptor = opened

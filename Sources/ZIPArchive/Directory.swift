@@ -74,8 +74,11 @@ final class Directory: Sendable {
   var count: Int { entryOffsets.count }
 
   /// The entry of a member; every one was read before.
-  func entry(_ number: Int) -> DirectoryEntry? {
-    DirectoryEntry(bytes, at: Int(entryOffsets[number]))
+  func entry(_ number: Int) -> DirectoryEntry {
+    guard let entry = DirectoryEntry(bytes, at: Int(entryOffsets[number])) else {
+      preconditionFailure("an entry that was read when the archive was opened")
+    }
+    return entry
   }
 
   /// The place of a member's entry in the archive.
@@ -88,8 +91,8 @@ final class Directory: Sendable {
   /// Where the member behind the one at an offset begins, or the directory.
   func endOfRoom(for number: Int, at headerOffset: Int) -> Int {
     guard let sortedOffsets else {
-      guard number + 1 < count, let next = entry(number + 1) else { return offset }
-      return Int(clamping: next.headerOffset)
+      guard number + 1 < count else { return offset }
+      return Int(clamping: entry(number + 1).headerOffset)
     }
     var low = 0
     var high = sortedOffsets.count

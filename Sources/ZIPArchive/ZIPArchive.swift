@@ -40,9 +40,7 @@ public struct ZIPMembers: RandomAccessCollection, Sendable {
 
   /// The member at a place in the directory.
   public subscript(index: Int) -> ZIPMember {
-    guard let entry = directory.entry(index) else {
-      preconditionFailure("every entry was read when the archive was opened")
-    }
-    return ZIPMember(directory: directory, entry: entry, number: index)
+    precondition(indices.contains(index))
+    return ZIPMember(directory: directory, number: index)
   }
 }

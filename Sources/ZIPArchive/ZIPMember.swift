@@ -4,9 +4,10 @@ public import Diagnostics
 /// A member of an archive: what the directory says of it, and its bytes when they are asked for.
 public struct ZIPMember: Sendable {
   let directory: Directory
-  let entry: DirectoryEntry
   /// Its place in the directory, from 0.
   public let number: Int
+
+  var entry: DirectoryEntry { directory.entry(number) }
 
   /// The name's bytes; they never become a path.
   public var nameBytes: [UInt8] { Array(directory.bytes[entry.nameRange]) }
