@@ -39,11 +39,13 @@ private struct PickleDepthWalk {
     enter(node)
     while !steps.isEmpty {
       let last = steps.count - 1
-      if let inner = nextUnmet(&steps[last]) {
+      var step = steps[last]
+      if let inner = nextUnmet(&step) {
+        steps[last] = step
         enter(inner)
         continue
       }
-      let step = steps.removeLast()
+      steps.removeLast()
       let isLevel = step.node >= firstPersistent || arena.runs[step.node].isLevel
       let depth = step.deepest + (isLevel ? 1 : 0)
       guard depth <= limit else { return nil }

@@ -102,12 +102,12 @@ extension PickleMachine {
     }
   }
 
-  private func target(below count: Int) throws(Diagnostic) -> PickleValue {
+  private mutating func target(below count: Int) throws(Diagnostic) -> PickleValue {
     try requireOperands(count + 1)
     return stack[stack.count - count - 1]
   }
 
-  private func checkPairs(_ count: Int) throws(Diagnostic) {
+  private mutating func checkPairs(_ count: Int) throws(Diagnostic) {
     guard count.isMultiple(of: 2) else {
       throw malformed("expects a value for each key, found \(count) values")
     }
@@ -116,14 +116,14 @@ extension PickleMachine {
     }
   }
 
-  private func checkMembers(_ count: Int) throws(Diagnostic) {
+  private mutating func checkMembers(_ count: Int) throws(Diagnostic) {
     for index in stack.count - count..<stack.count where !isHashable(stack[index]) {
       throw wrongOperand("members that can be hashed", stack[index])
     }
   }
 
   @inline(__always)
-  private func checkKey(_ key: PickleValue) throws(Diagnostic) {
+  private mutating func checkKey(_ key: PickleValue) throws(Diagnostic) {
     if case .text(let id) = key, !arena.payloads[Int(id.index)].isInFile { return }
     guard isHashable(key) else { throw wrongOperand("keys that can be hashed", key) }
     switch key {
@@ -137,7 +137,7 @@ extension PickleMachine {
     }
   }
 
-  private func isInFile(_ key: PickleValue) -> Bool {
+  private mutating func isInFile(_ key: PickleValue) -> Bool {
     switch key {
     case .text(let id): arena.payloads[Int(id.index)].isInFile
     case .byteString(let id): arena.payloads[Int(id.index)].isInFile
@@ -145,7 +145,7 @@ extension PickleMachine {
     }
   }
 
-  private func isHashable(_ value: PickleValue) -> Bool {
+  private mutating func isHashable(_ value: PickleValue) -> Bool {
     switch value {
     case .list, .dictionary, .set, .byteArray: false
     case .tuple(let id): arena.runs[Int(id.index)].isHashable

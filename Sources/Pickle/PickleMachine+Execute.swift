@@ -133,7 +133,7 @@ extension PickleMachine {
     try push(value)
   }
 
-  private func unsupported(_ message: String) -> Diagnostic {
+  private mutating func unsupported(_ message: String) -> Diagnostic {
     Diagnostic(.pickleUnsupportedOpcode, "\(opcode.name) \(message)", at: location)
   }
 }

@@ -81,7 +81,7 @@ extension PickleMachine {
     if validation.hasSurrogates { arena.illFormedTexts.insert(payload) }
   }
 
-  private func checkByteRoom(_ count: Int) throws(Diagnostic) {
+  private mutating func checkByteRoom(_ count: Int) throws(Diagnostic) {
     guard count <= limits.memoryByteCount - arena.bytes.count else {
       throw Diagnostic(
         .pickleOverLimit,

@@ -2,6 +2,9 @@ import ByteIO
 import Diagnostics
 
 /// The stack machine that a pickle is a program for, without the instructions' effects on Python.
+///
+/// Its checks are mutating although they change nothing: each of millions of instructions would
+/// copy the machine for the message that it hardly ever needs.
 struct PickleMachine {
   var source: PickleByteSource
   var arena = PickleArena()
@@ -25,6 +28,15 @@ struct PickleMachine {
     self.limits = limits
     start = range.byteOffset
     opcodeOffset = start
+    // What a state_dict needs of each; untouched room costs nothing.
+    let byteCount = min(range.byteCount, 16 << 20)
+    arena.values.reserveCapacity(byteCount / 6)
+    arena.runs.reserveCapacity(byteCount / 18)
+    arena.objects.reserveCapacity(byteCount / 50)
+    arena.persistents.reserveCapacity(byteCount / 100)
+    arena.payloads.reserveCapacity(byteCount / 40)
+    arena.bytes.reserveCapacity(byteCount / 2)
+    memo.reserveCapacity(byteCount / 14)
   }
 
   /// Runs the program up to its STOP.
@@ -69,7 +81,7 @@ extension PickleMachine {
 
   /// The top of the stack.
   @inline(__always)
-  func top() throws(Diagnostic) -> PickleValue {
+  mutating func top() throws(Diagnostic) -> PickleValue {
     try requireOperands(1)
     return stack[stack.count - 1]
   }
@@ -82,7 +94,7 @@ extension PickleMachine {
 
   /// Checks that there are values above the last mark.
   @inline(__always)
-  func requireOperands(_ count: Int) throws(Diagnostic) {
+  mutating func requireOperands(_ count: Int) throws(Diagnostic) {
     guard stack.count - fence >= count else { throw underflow(count) }
   }
 
@@ -117,7 +129,7 @@ extension PickleMachine {
 
   /// Checks that an array may take one more element.
   @inline(__always)
-  func checkRoom(_ count: Int, adding added: Int = 1) throws(Diagnostic) {
+  mutating func checkRoom(_ count: Int, adding added: Int = 1) throws(Diagnostic) {
     guard count <= limits.valueCount - added else { throw overLimit() }
   }
 }
@@ -130,23 +142,23 @@ extension PickleMachine {
   }
 
   @inline(never)
-  func malformed(_ message: String) -> Diagnostic {
+  mutating func malformed(_ message: String) -> Diagnostic {
     Diagnostic(.pickleMalformed, "\(opcode.name) \(message)", at: location)
   }
 
   @inline(never)
-  func wrongOperand(_ expected: String, _ found: PickleValue) -> Diagnostic {
+  mutating func wrongOperand(_ expected: String, _ found: PickleValue) -> Diagnostic {
     malformed("expects \(expected), found \(found.kindDescription)")
   }
 
   @inline(never)
-  func overLimit() -> Diagnostic {
+  mutating func overLimit() -> Diagnostic {
     Diagnostic(
       .pickleOverLimit, "the pickle holds more than \(limits.valueCount) values", at: location)
   }
 
   @inline(never)
-  private func underflow(_ count: Int) -> Diagnostic {
+  private mutating func underflow(_ count: Int) -> Diagnostic {
     malformed(
       "expects \(count) \(count == 1 ? "value" : "values") on the stack, "
         + "found \(stack.count - fence)")

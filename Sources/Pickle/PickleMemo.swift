@@ -5,6 +5,8 @@ struct PickleMemo {
   /// How many values there are.
   private(set) var count = 0
 
+  mutating func reserveCapacity(_ count: Int) { dense.reserveCapacity(count) }
+
   /// The value at an index.
   func value(at index: Int) -> PickleValue? {
     if index < dense.count, let value = dense[index] { return value }
