@@ -1,6 +1,6 @@
 extension LayerCatalog {
   /// Activations, recurrent layers, attention and transformers.
-  static let advanced: [any Layer.Type] = activations
+  static let advanced: [any Layer.Type] = activations + recurrent + attention
 
   private static let activations: [any Layer.Type] = [
     ReLULayer.self, ReLU6Layer.self, LeakyReLULayer.self, PReLULayer.self, RReLULayer.self,
@@ -11,5 +11,16 @@ extension LayerCatalog {
     TanhLayer.self, SoftsignLayer.self, TanhshrinkLayer.self, LogSigmoidLayer.self,
     GLULayer.self, SoftmaxLayer.self, LogSoftmaxLayer.self, SoftminLayer.self,
     Softmax2dLayer.self,
+  ]
+
+  private static let recurrent: [any Layer.Type] = [
+    LSTMLayer.self, GRULayer.self, RNNLayer.self, LSTMCellLayer.self, GRUCellLayer.self,
+    RNNCellLayer.self,
+  ]
+
+  private static let attention: [any Layer.Type] = [
+    MultiheadAttentionLayer.self, AttentionOutputLayer.self, TransformerEncoderLayer.self,
+    TransformerDecoderLayer.self, TransformerEncoderStackLayer.self,
+    TransformerDecoderStackLayer.self, TransformerLayer.self,
   ]
 }

@@ -16,12 +16,14 @@ struct LayerFunction: ForwardFunction {
 
   static let names = kinds.map(\.0)
 
+  /// The kind of the layer that computes a function.
+  static func kind(of name: String) -> String? { kinds.first { $0.0 == name }?.1 }
+
   private let layer: any Layer
 
   init(_ settings: inout LayerSettings) throws(Diagnostic) {
     let name = settings.kind
-    guard let kind = Self.kinds.first(where: { $0.0 == name })?.1,
-      let type = LayerCatalog.layer(kind)
+    guard let kind = Self.kind(of: name), let type = LayerCatalog.layer(kind)
     else {
       throw Diagnostic(
         .unknownForwardFunction, "no layer computes the function '\(name)'",

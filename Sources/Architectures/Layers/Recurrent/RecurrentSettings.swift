@@ -32,7 +32,8 @@ struct RecurrentSettings: Hashable, Sendable {
       "input_size", solved: settings.storedSize("weight_ih_l0", axis: 1),
       in: LayerSettings.sizeRange)
     hiddenSize = try settings.integer(
-      "hidden_size", solved: rows.flatMap { $0.isMultiple(of: gates.count) ? $0 / gates.count : nil },
+      "hidden_size",
+      solved: rows.flatMap { $0.isMultiple(of: gates.count) ? $0 / gates.count : nil },
       in: LayerSettings.sizeRange)
     projectionSize = try settings.integer(
       "proj_size", solved: settings.storedSize("weight_hr_l0", axis: 0), default: 0,
