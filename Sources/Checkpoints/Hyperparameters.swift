@@ -1,3 +1,5 @@
+import ByteIO
+
 /// Named settings in the order of their source.
 public struct Hyperparameters: Hashable, Sendable {
   /// One named setting.
@@ -20,14 +22,22 @@ public struct Hyperparameters: Hashable, Sendable {
   /// Makes settings; of two with one name the later counts.
   public init(_ entries: [Entry] = []) {
     self.entries = []
-    for entry in entries { self[entry.name] = entry.value }
+    var positions: [ExactName: Int] = [:]
+    for entry in entries {
+      if let position = positions[ExactName(entry.name)] {
+        self.entries[position] = entry
+      } else {
+        positions[ExactName(entry.name)] = self.entries.count
+        self.entries.append(entry)
+      }
+    }
   }
 
   /// The setting of a name; setting nothing removes it.
   public subscript(name: String) -> HyperparameterValue? {
-    get { entries.first { $0.name == name }?.value }
+    get { entries.first { $0.name.utf8.elementsEqual(name.utf8) }?.value }
     set {
-      let index = entries.firstIndex { $0.name == name }
+      let index = entries.firstIndex { $0.name.utf8.elementsEqual(name.utf8) }
       switch (index, newValue) {
       case (let index?, let value?): entries[index] = Entry(name: name, value: value)
       case (let index?, nil): entries.remove(at: index)
@@ -42,9 +52,7 @@ public struct Hyperparameters: Hashable, Sendable {
 
   /// These settings with others added, which count where both have a name.
   public func merging(_ others: Hyperparameters) -> Hyperparameters {
-    var merged = self
-    for entry in others.entries { merged[entry.name] = entry.value }
-    return merged
+    Hyperparameters(entries + others.entries)
   }
 }
 
