@@ -1,0 +1,203 @@
+import Checkpoints
+import Diagnostics
+
+/// Reads what `print(model)` of PyTorch shows: of every release since 0.2, on lines or on one.
+///
+/// `Name(arguments)` is a layer, `Name(` with `(key): Name(…)` inside a module; `(0-11): 12 x Block(`
+/// stands for twelve equal ones. Releases up to 0.3 put a space before the parenthesis and print
+/// `Linear (10 -> 5)`. See `torch.nn.Module.__repr__` and `ModuleList.__repr__`.
+struct PyTorchText {
+  private var cursor: TextCursor
+  private var nodeCount = 0
+
+  /// So deep and so large may a printed model be.
+  private static let mostDepth = 200
+  private static let mostNodes = 1_000_000
+
+  private init(_ cursor: TextCursor) { self.cursor = cursor }
+
+  /// The root of a printed model.
+  ///
+  /// - Throws: ``DiagnosticCode/printedModelUnreadable`` with the line.
+  static func read(_ text: String, file: String?) throws(Diagnostic) -> PrintedNode {
+    var reader = PyTorchText(TextCursor(text, file: file))
+    reader.cursor.skipWhitespace()
+    let nodes = try reader.module(key: "", depth: 0)
+    reader.cursor.skipWhitespace()
+    guard let root = nodes.first, reader.cursor.isAtEnd else {
+      throw reader.cursor.failure("more text follows the model's closing parenthesis")
+    }
+    return root
+  }
+
+  /// A module behind its key; several where the key is a range.
+  private mutating func module(key: String, depth: Int) throws(Diagnostic) -> [PrintedNode] {
+    guard depth < Self.mostDepth else {
+      throw cursor.failure("modules lie in each other more than \(Self.mostDepth) deep")
+    }
+    let keys = try repeated(key)
+    let start = cursor.position
+    let kind = cursor.read(while: TextCursor.isNameByte)
+    guard !kind.isEmpty else { throw cursor.failure("a module's class is expected here") }
+    var node = PrintedNode(kind: kind, key: key, line: cursor.line(at: start))
+    cursor.skipSpaces()
+    guard cursor.skip("(") else {
+      throw cursor.failure("an opening parenthesis is expected behind '\(kind)'")
+    }
+    while true {
+      cursor.skipWhitespace()
+      if cursor.skip(")") { break }
+      if cursor.isAtEnd { throw cursor.failure("the parenthesis of '\(kind)' is not closed") }
+      if cursor.skip(",") { continue }
+      if let childKey = try childKey() {
+        try child(childKey, of: &node, depth: depth)
+      } else {
+        node.arguments.append(try argument())
+      }
+    }
+    nodeCount += keys.count
+    guard nodeCount <= Self.mostNodes else { throw cursor.failure("the model is too large") }
+    return keys.map { key in
+      var copy = PrintedNode(kind: node.kind, key: key, line: node.line)
+      copy.arguments = node.arguments
+      copy.children = node.children
+      copy.parameters = node.parameters
+      return copy
+    }
+  }
+
+  /// What stands behind a child's key: a module, nothing, or a parameter.
+  private mutating func child(
+    _ key: String, of node: inout PrintedNode, depth: Int
+  ) throws(Diagnostic) {
+    if cursor.skip("None") { return }
+    if cursor.starts(with: "Parameter containing:")
+      || cursor.starts(with: "Object of type:")
+    {
+      let line = cursor.read { $0 != 0x0A }
+      if let shape = Self.size(in: line) { node.parameters.append((key, shape)) }
+      return
+    }
+    node.children += try module(key: key, depth: depth + 1)
+  }
+
+  /// The key of a child, if one stands here: `(0): `, `(conv1): `, `(0-11): 12 x `.
+  private mutating func childKey() throws(Diagnostic) -> String? {
+    guard cursor.peek() == UInt8(ascii: "(") else { return nil }
+    let start = cursor.position
+    cursor.advance()
+    let key = cursor.read { ![UInt8(ascii: "("), UInt8(ascii: ")"), 0x0A].contains($0) }
+    guard cursor.skip("):") else {
+      cursor.move(to: start)
+      return nil
+    }
+    cursor.skipWhitespace()
+    return key
+  }
+
+  /// The keys that a key stands for: `0-11` behind which `12 x ` follows.
+  private mutating func repeated(_ key: String) throws(Diagnostic) -> [String] {
+    let start = cursor.position
+    let digits = cursor.read { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    guard !digits.isEmpty, cursor.skip(" x ") else {
+      cursor.move(to: start)
+      return [key]
+    }
+    let ends = key.split(separator: "-").compactMap { Int($0) }
+    guard let count = Int(digits), let first = ends.first, let last = ends.last,
+      last >= first, last - first == count - 1, count <= 100_000
+    else { throw cursor.failure("'(\(key)): \(digits) x' is no range of as many modules") }
+    return (first...last).map(String.init)
+  }
+
+  /// One argument of a layer.
+  private mutating func argument() throws(Diagnostic) -> PrintedNode.Argument {
+    let start = cursor.position
+    let name = cursor.read(while: TextCursor.isNameByte)
+    cursor.skipSpaces()
+    if !name.isEmpty, cursor.peek() == UInt8(ascii: "="), cursor.peek(1) != UInt8(ascii: ">") {
+      cursor.advance()
+      cursor.skipSpaces()
+      return PrintedNode.Argument(name: name, value: try value(depth: 0))
+    }
+    cursor.move(to: start)
+    let first = try value(depth: 0)
+    cursor.skipSpaces()
+    // Linear (10 -> 5)
+    if cursor.skip("->") {
+      cursor.skipSpaces()
+      return PrintedNode.Argument(name: "->", value: .list([first, try value(depth: 0)]))
+    }
+    return PrintedNode.Argument(name: nil, value: first)
+  }
+
+  private mutating func value(depth: Int) throws(Diagnostic) -> HyperparameterValue {
+    guard depth < 16 else { throw cursor.failure("tuples lie in each other too deep") }
+    for (opening, closing) in [("(", ")"), ("[", "]")] where cursor.skip(opening) {
+      var items: [HyperparameterValue] = []
+      while true {
+        cursor.skipWhitespace()
+        if cursor.skip(closing) { return .list(items) }
+        if cursor.isAtEnd { throw cursor.failure("a tuple is not closed") }
+        if cursor.skip(",") { continue }
+        items.append(try value(depth: depth + 1))
+      }
+    }
+    for quote in ["'", "\""] where cursor.skip(quote) {
+      let text = cursor.read { $0 != quote.utf8.first && $0 != 0x0A }
+      guard cursor.skip(quote) else { throw cursor.failure("a text is not closed") }
+      return .text(text)
+    }
+    return try word()
+  }
+
+  /// A number, a constant or a text without quotes, with whatever parentheses it has of its own:
+  /// `<function relu at 0x7f>`, `torch.Size([3])`.
+  private mutating func word() throws(Diagnostic) -> HyperparameterValue {
+    let start = cursor.position
+    var depth = 0
+    reading: while let byte = cursor.peek() {
+      switch byte {
+      case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "<"): depth += 1
+      case UInt8(ascii: ">") where depth == 0:
+        break
+      case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: ">"):
+        if depth == 0 { break reading }
+        depth -= 1
+      case UInt8(ascii: ","), 0x0A:
+        if depth == 0 { break reading }
+      case 0x20 where depth == 0: break reading
+      case UInt8(ascii: "-") where depth == 0 && cursor.peek(1) == UInt8(ascii: ">"):
+        break reading
+      default: break
+      }
+      cursor.advance()
+    }
+    let text = cursor.text(start..<cursor.position)
+    guard !text.isEmpty else { throw cursor.failure("a value is expected here") }
+    return Self.constant(text)
+  }
+
+  /// A word as Python means it.
+  static func constant(_ text: String) -> HyperparameterValue {
+    switch text {
+    case "True": return .boolean(true)
+    case "False": return .boolean(false)
+    case "None": return .none
+    default:
+      if let integer = Int(text) { return .integer(integer) }
+      if let first = text.utf8.first, (0x2B...0x39).contains(first), let number = Double(text) {
+        return .number(number)
+      }
+      return .text(text)
+    }
+  }
+
+  /// The sizes in `[torch.FloatTensor of size 3x4]`; a scalar's are none.
+  private static func size(in line: String) -> [Int]? {
+    guard let found = line.firstRange(of: "of size ") else { return nil }
+    let text = line[found.upperBound...].prefix { $0.isNumber || $0 == "x" }
+    let sizes = text.split(separator: "x").compactMap { Int($0) }
+    return sizes
+  }
+}
