@@ -24,8 +24,7 @@ TYPES = {
     "uint8": "u8", "uint16": "u16", "uint32": "u32", "uint64": "u64",
     "int8": "i8", "int16": "i16", "int32": "i32", "int64": "i64",
     "qint8": "i8", "quint8": "u8", "qint32": "i32",
-    # Types that nothing but PyTorch has are listed as the type that carries their bytes.
-    "float8_e8m0fnu": "u8", "float4_e2m1fn_x2": "u8", "complex32": "f16",
+    "float8_e8m0fnu": "f8_e8m0", "float4_e2m1fn_x2": "f4x2", "complex32": "c32",
 }
 SPARSE = {
     "sparse_coo": {"indices": "indices", "values": "values"},
@@ -118,8 +117,6 @@ class Sidecar:
 
     def record(self, record):
         shape = list(record["shape"])
-        if record["dtype"] == "complex32":
-            shape.append(2)
         return Expected(TYPES.get(record["dtype"], record["dtype"]), shape, record.get("sha256"))
 
     def add(self, name, expected):

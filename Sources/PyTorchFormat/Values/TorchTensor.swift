@@ -1,0 +1,24 @@
+import ModelIR
+
+/// A tensor as a file describes it.
+struct TorchTensor: Sendable {
+  /// The elements.
+  var weight: Weight
+  /// PyTorch's own type of the elements.
+  var elementType: TorchElementType
+  /// The storage that it views, for telling which tensors share one.
+  var storage: TorchStorage?
+  /// Whether gradients were computed for it.
+  var requiresGradient = false
+  /// What there is to know beside the type and the sizes.
+  var facts: [MetadataEntry] = []
+  /// Attributes that were set on the tensor.
+  var attributes: [TorchAttribute] = []
+
+  /// The tensor with one more fact.
+  func adding(_ key: String, _ value: String) -> TorchTensor {
+    var copy = self
+    copy.facts.append(MetadataEntry(key, value))
+    return copy
+  }
+}

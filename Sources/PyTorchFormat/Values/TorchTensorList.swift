@@ -1,0 +1,190 @@
+import ByteIO
+import Diagnostics
+import ModelIR
+import Pickle
+
+/// Every tensor that is reached from a value, by its name there.
+///
+/// A value that holds no tensor is looked at once, however often it occurs; one that does counts under
+/// each of its names, as in PyTorch.
+struct TorchTensorList: Sendable {
+  /// One tensor.
+  struct Entry: Sendable {
+    /// Its name from the root: keys, positions and attributes, joined by dots.
+    let name: String
+    /// The tensor.
+    let tensor: TorchTensor
+  }
+
+  /// The tensors in the file's order.
+  private(set) var entries: [Entry] = []
+  /// Where the tensors below a container's name stand in the list.
+  private(set) var ranges: [ExactName: Range<Int>] = [:]
+
+  /// So many names at most; see ``DiagnosticCode/torchTooManyTensors``.
+  static let mostNames = 1_000_000
+
+  private enum Target {
+    case container(Int)
+    case tensor(TorchTensor)
+    case failure(Diagnostic)
+  }
+
+  private struct Holder {
+    let value: TorchValue
+    var children: [(step: TorchPathStep, target: Target)] = []
+    var parents: [Int] = []
+    var holdsTensors = false
+  }
+
+  private var holders: [Holder] = []
+
+  /// Lists the tensors of a value.
+  ///
+  /// - Throws: a diagnostic for a tensor that contradicts itself or its storage, with its name;
+  ///   ``DiagnosticCode/torchTooManyTensors``.
+  init(of root: TorchNode, named rootName: String = "") throws(Diagnostic) {
+    let value: TorchValue
+    do throws(Diagnostic) { value = try root.value() } catch {
+      throw error.located(at: Location(path: rootName.isEmpty ? "tensor" : rootName))
+    }
+    if case .tensor(let tensor) = value {
+      entries.append(Entry(name: rootName.isEmpty ? "tensor" : rootName, tensor: tensor))
+      if tensor.attributes.isEmpty { return }
+    } else if case .storage(let storage) = value {
+      entries.append(
+        Entry(name: rootName.isEmpty ? "storage" : rootName, tensor: try root.tensor(of: storage)))
+      return
+    }
+    find(from: root, value)
+    try name(from: rootName)
+    holders = []
+  }
+
+  /// Finds containers and tensors; every container once.
+  private mutating func find(from root: TorchNode, _ rootValue: TorchValue) {
+    var known: [TorchNode: Int] = [root: 0]
+    holders = [Holder(value: rootValue)]
+    var next = 0
+    while next < holders.count {
+      var facts: [MetadataEntry] = []
+      if case .composite(let composite) = holders[next].value { facts = composite.facts }
+      var found: [(step: TorchPathStep, target: Target)] = []
+      for (step, node) in holders[next].value.children {
+        guard node.mayHoldTensors else { continue }
+        if let index = known[node] {
+          found.append((step, .container(index)))
+          holders[index].parents.append(next)
+          continue
+        }
+        do throws(Diagnostic) {
+          let value = try node.value()
+          switch value {
+          case .tensor(var tensor):
+            tensor.facts += facts
+            found.append((step, .tensor(tensor)))
+            holders[next].holdsTensors = true
+            if tensor.attributes.isEmpty { continue }
+          case .storage(let storage):
+            found.append((step, .tensor(try node.tensor(of: storage))))
+            holders[next].holdsTensors = true
+            continue
+          case .sequence, .mapping, .composite, .object, .file: break
+          default: continue
+          }
+          known[node] = holders.count
+          found.append((step, .container(holders.count)))
+          holders.append(Holder(value: value, parents: [next]))
+        } catch {
+          found.append((step, .failure(error)))
+          holders[next].holdsTensors = true
+        }
+      }
+      holders[next].children = found
+      next += 1
+    }
+    // Whatever holds a tensor makes what holds it a holder.
+    var open = holders.indices.filter { holders[$0].holdsTensors }
+    while let index = open.popLast() {
+      for parent in holders[index].parents where !holders[parent].holdsTensors {
+        holders[parent].holdsTensors = true
+        open.append(parent)
+      }
+    }
+  }
+
+  private struct Frame {
+    let holder: Int
+    let name: String
+    let start: Int
+    var position = 0
+  }
+
+  /// Walks over everything that holds tensors, depth first.
+  private mutating func name(from rootName: String) throws(Diagnostic) {
+    var isOnPath = [Bool](repeating: false, count: holders.count)
+    var steps = 0
+    var stack = [Frame(holder: 0, name: rootName, start: 0)]
+    isOnPath[0] = true
+    while let frame = stack.last {
+      let children = holders[frame.holder].children
+      guard frame.position < children.count else {
+        isOnPath[frame.holder] = false
+        let path = ExactName(frame.name)
+        if ranges[path] == nil, frame.start < entries.count {
+          ranges[path] = frame.start..<entries.count
+        }
+        stack.removeLast()
+        continue
+      }
+      stack[stack.count - 1].position += 1
+      steps += 1
+      guard steps <= 4 * Self.mostNames, entries.count < Self.mostNames else {
+        throw Diagnostic(
+          .torchTooManyTensors, "the file has more than \(Self.mostNames) names of tensors")
+      }
+      let (step, target) = children[frame.position]
+      switch target {
+      case .container(let index):
+        guard holders[index].holdsTensors, !isOnPath[index] else { continue }
+        isOnPath[index] = true
+        stack.append(
+          Frame(
+            holder: index, name: TorchNamePath.joined(frame.name, step.text), start: entries.count))
+      case .tensor(let tensor):
+        entries.append(Entry(name: TorchNamePath.joined(frame.name, step.text), tensor: tensor))
+      case .failure(let diagnostic):
+        throw diagnostic.located(
+          at: Location(path: TorchNamePath.joined(frame.name, step.text)))
+      }
+    }
+  }
+}
+
+/// How names are made of steps.
+enum TorchNamePath {
+  /// A name inside of another.
+  static func joined(_ outer: String, _ inner: String?) -> String {
+    guard let inner else { return outer }
+    return outer.isEmpty ? inner : "\(outer).\(inner)"
+  }
+}
+
+extension TorchNode {
+  /// Whether it is no plain value, which never is or holds a tensor.
+  var mayHoldTensors: Bool {
+    switch pickle {
+    case .none, .boolean, .integer, .longInteger, .number, .text, .byteString, .bytes, .byteArray,
+      .global:
+      false
+    default: true
+    }
+  }
+
+  /// A bare storage as a tensor with one axis.
+  func tensor(of storage: TorchStorage) throws(Diagnostic) -> TorchTensor {
+    try document.view(
+      of: storage, offset: 0, shape: [storage.elementCount], strides: [1]
+    ).adding("source", "storage")
+  }
+}
