@@ -5,6 +5,7 @@ public enum ConversionKitDiagnostics {
   /// Every code of this module.
   public static let codes: [DiagnosticCode] = [
     .unknownFormat, .ambiguousFormat, .unknownTarget, .invalidInputShape, .inputShapeNeeded,
+    .shardIndexMalformed, .shardMissing, .shardDisagreement, .configurationMalformed,
     .architectureNeeded,
   ]
 }
