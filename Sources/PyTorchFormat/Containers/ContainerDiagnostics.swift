@@ -3,7 +3,7 @@ import Diagnostics
 extension PyTorchFormatDiagnostics {
   /// The codes that reading containers raises.
   static let containerCodes: [DiagnosticCode] = [
-    .torchForeignFile, .torchIncompleteArchive, .torchArchiveMalformed, .torchArchiveUnsupported,
+    .torchForeignFile, .torchArchiveMalformed, .torchArchiveUnsupported,
     .torchRecordMissing, .torchStorageLength, .torchPersistentID, .torchStorageType,
     .torchStreamMalformed, .torchStreamRest, .torchTarMalformed, .torchNesting,
     .torchExportMalformed, .torchDistributedMalformed, .torchDistributedLayout,
@@ -18,14 +18,6 @@ extension DiagnosticCode {
       The file's bytes are not those of a PyTorch file, whatever its name says: an error page that \
       was saved in the place of a download, a Git LFS pointer, an empty file, another format. The \
       message says what it is. Fetch the file again, or give it to the importer that reads it.
-      """)
-  /// A zip archive without its end.
-  static let torchIncompleteArchive = DiagnosticCode(
-    "torch.incomplete-archive", kind: .badInput,
-    explanation: """
-      The file begins as a zip archive, which is how PyTorch has saved since 1.6, and lacks the list \
-      of records at the archive's end: a download or a copy that was interrupted, or a disk that \
-      filled up while the checkpoint was saved. Fetch or save it again.
       """)
   /// An archive whose records contradict each other.
   static let torchArchiveMalformed = DiagnosticCode(

@@ -38,7 +38,7 @@ struct PickleCursor {
   mutating func readPickle(_ part: String) throws(Diagnostic) -> PickleDocument {
     let rest = rest()
     guard rest.byteCount > 0 else { throw malformed("the file ends before \(part)") }
-    let document = try PickleDocument.read(rest)
+    let document = try PickleDocument.read(rest, limits: .torch)
     position += document.byteCount
     return document
   }

@@ -24,22 +24,6 @@ enum TorchPersistentObject: Hashable, Sendable {
   case storage(TorchStorage)
   /// The class of a module, beside its source text.
   case moduleClass(TorchModuleClass)
-  /// A tensor of a tar file.
-  case tensor(TorchTarTensor)
-}
-
-/// A tensor as the table of a tar file describes it.
-struct TorchTarTensor: Hashable, Sendable {
-  /// The name under which the object refers to it.
-  let key: String
-  /// The elements' type, of the tensor's class.
-  let elementType: TorchElementType?
-  /// The storage that it views.
-  let storage: TorchStorage
-  /// The sizes of the axes.
-  let shape: [Int]
-  /// The steps along the axes in elements.
-  let strides: [Int]
-  /// Where it begins in the storage, in elements.
-  let elementOffset: Int
+  /// A tensor that a table beside the object describes.
+  case tensor(TorchTensorView)
 }

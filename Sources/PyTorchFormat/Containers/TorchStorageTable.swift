@@ -4,7 +4,13 @@ import Synchronization
 
 /// The bytes of storages by key, each found once, so that tensors that share one are seen to.
 final class TorchStorageTable: Sendable {
+  private struct ViewKey: Hashable {
+    let storage: ExactName
+    let view: TorchStorageReference.View
+  }
+
   private let ranges = Mutex<[ExactName: DeferredRange]>([:])
+  private let views = Mutex<[ViewKey: DeferredRange]>([:])
 
   /// Whether the bytes of a key are known.
   func contains(_ key: ExactName) -> Bool {
@@ -17,13 +23,10 @@ final class TorchStorageTable: Sendable {
   }
 
   /// The bytes of a key, made on first use.
-  func bytes(
-    of key: ExactName, _ make: () throws(Diagnostic) -> DeferredRange
-  ) throws(Diagnostic) -> DeferredRange {
-    if let known = ranges.withLock({ $0[key] }) { return known }
-    let made = try make()
-    return ranges.withLock { ranges in
+  func bytes(of key: ExactName, _ make: () -> DeferredRange) -> DeferredRange {
+    ranges.withLock { ranges in
       if let known = ranges[key] { return known }
+      let made = make()
       ranges[key] = made
       return made
     }
@@ -39,7 +42,7 @@ final class TorchStorageTable: Sendable {
     var elementCount = reference.elementCount
     var key = reference.key
     if !reference.isMeta {
-      let whole = try self.bytes(of: key) { () throws(Diagnostic) in
+      guard let whole = ranges.withLock({ $0[key] }) else {
         throw Self.missing([reference.key.text], at: location)
       }
       guard whole.byteCount == reference.byteCount else {
@@ -53,13 +56,16 @@ final class TorchStorageTable: Sendable {
       key = view.key
       if let whole = bytes {
         let part = (offset: view.elementOffset * size, count: view.elementCount * size)
-        bytes = try self.bytes(of: ExactName("\(reference.key.text)/\(view.key.text)")) {
-          () throws(Diagnostic) in
-          DeferredRange(byteCount: part.count) {
+        let viewKey = ViewKey(storage: reference.key, view: view)
+        bytes = views.withLock { views in
+          if let known = views[viewKey] { return known }
+          let made = DeferredRange(byteCount: part.count) {
             let range = try whole.range()
             return FileRange(
               file: range.file, byteOffset: range.byteOffset + part.offset, byteCount: part.count)
           }
+          views[viewKey] = made
+          return made
         }
       }
     }

@@ -8,7 +8,7 @@ struct TarContainer: TorchContainer {
   let document: PickleDocument
   let facts: [MetadataEntry]
 
-  private let tensors: [ExactName: TorchTarTensor]
+  private let tensors: [ExactName: TorchTensorView]
   private let file: SourceFile
 
   /// Reads an archive.
@@ -21,7 +21,8 @@ struct TarContainer: TorchContainer {
     let storages = try TarStorages(Self.member("storages", of: archive, in: range))
     tensors = try Self.tensors(
       in: Self.member("tensors", of: archive, in: range), viewing: storages)
-    document = try PickleDocument.read(Self.member("pickle", of: archive, in: range))
+    document = try PickleDocument.read(
+      Self.member("pickle", of: archive, in: range), limits: .torch)
     facts = [
       MetadataEntry("container", "tar (torch.save until 0.1)"),
       MetadataEntry("pickle_protocol", String(document.protocolVersion)),
@@ -70,9 +71,9 @@ struct TarContainer: TorchContainer {
   /// Reads the table of tensors.
   private static func tensors(
     in range: FileRange, viewing storages: TarStorages
-  ) throws(Diagnostic) -> [ExactName: TorchTarTensor] {
+  ) throws(Diagnostic) -> [ExactName: TorchTensorView] {
     var cursor = PickleCursor(range)
-    var tensors: [ExactName: TorchTarTensor] = [:]
+    var tensors: [ExactName: TorchTensorView] = [:]
     for _ in 0..<(try cursor.readCount("the number of tensors")) {
       let entry = try cursor.readPickle("a tensor")
       guard let items = entry.items(entry.root), items.count == 3,
@@ -96,7 +97,7 @@ struct TarContainer: TorchContainer {
       for _ in 0..<(2 * Int(rank) + 1) { numbers.append(Int(try reader.readInteger(Int64.self))) }
       cursor.skip(reader.position - cursor.position)
       let name = String(global.name.split(separator: ".").last ?? "")
-      let tensor = TorchTarTensor(
+      let tensor = TorchTensorView(
         key: key.text, elementType: TorchElementType(tensorClass: name), storage: storage,
         shape: Array(numbers[..<Int(rank)]), strides: Array(numbers[Int(rank)..<(2 * Int(rank))]),
         elementOffset: numbers[2 * Int(rank)])
