@@ -84,7 +84,8 @@ let package = Package(
       dependencies: [
         "YAMLText", "Architectures", "ConversionKit", "Checkpoints", "ModelIR", "ByteIO",
         "Diagnostics",
-      ]),
+      ],
+      exclude: ["Catalog"]),
 
     // 5 assembly
     .target(

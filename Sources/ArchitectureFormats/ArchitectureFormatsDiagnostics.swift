@@ -3,5 +3,6 @@ public import Diagnostics
 /// The diagnostic codes of this module.
 public enum ArchitectureFormatsDiagnostics {
   /// Every code, for the catalogue of `recast explain`.
-  public static let codes: [DiagnosticCode] = []
+  public static let codes: [DiagnosticCode] =
+    ArchitectureFileDiagnostics.codes + [.printedModelUnreadable]
 }
