@@ -1,0 +1,5 @@
+public import Checkpoints
+
+extension HyperparameterValue: ExpressibleByIntegerLiteral {
+  public init(integerLiteral value: Int) { self = .integer(value) }
+}
