@@ -40,10 +40,13 @@ struct TorchArchive: Sendable {
         found.append((kind, text))
       }
     }
-    // Files that a user put beside the module stand in `extra/`; any of them may have such a name.
     let nearest = found.min { $0.folder.utf8.count < $1.folder.utf8.count }
     guard let nearest else { throw Self.foreign(archive) }
-    let others = found.filter { !$0.folder.hasPrefix("\(nearest.folder)extra") }
+    // What stands in folders of the format itself may have such a name: files that a user put beside
+    // the module, the graphs of a program.
+    let others = found.filter { entry in
+      !["extra/", "models/", "data/"].contains { entry.folder.hasPrefix(nearest.folder + $0) }
+    }
     guard others.count == 1 else {
       let names = others.map { "'\($0.folder)\($0.kind.rawValue)'" }.joined(separator: " and ")
       throw Diagnostic(
