@@ -22,7 +22,8 @@ enum ForbiddenGlobals {
   }
 
   private static func reachesTools(_ module: String) -> Bool {
-    ["torch.hub", "torch.utils.cpp_extension", "torch.utils.collect_env", "torch._ops",
+    [
+      "torch.hub", "torch.utils.cpp_extension", "torch.utils.collect_env", "torch._ops",
       "torch.utils.bottleneck", "torch._inductor.codecache", "torch.utils._config_module",
       "torch.jit.unsupported_tensor_ops", "torch.fx.experimental.symbolic_shapes",
     ].contains { module == $0 || module.hasPrefix($0 + ".") }

@@ -46,7 +46,8 @@ extension TorchDocument {
     guard shape.count <= Self.highestRank, let byteCount = byteCountOfTensor(carrier, shape: shape)
     else { throw malformed("an array of sizes \(shape) cannot be") }
     guard let bytes = try byteArgument(data, depth: depth), bytes.byteCount == byteCount else {
-      throw malformed("an array of sizes \(shape) and type \(type.code) has other bytes than it needs")
+      throw malformed(
+        "an array of sizes \(shape) and type \(type.code) has other bytes than it needs")
     }
     var weight = try weight(bytes, carrier, shape: isFortran ? shape.reversed() : shape)
     if isFortran && shape.count > 1 { weight = weight.transposed(by: shape.indices.reversed()) }

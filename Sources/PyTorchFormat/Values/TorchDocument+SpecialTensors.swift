@@ -11,7 +11,7 @@ extension TorchDocument {
     guard let offset = arguments[1].integer else {
       throw malformed("an offset has to be an integer, it is \(arguments[1].kindDescription)")
     }
-    let tensor = try view(
+    let tensor = try Self.view(
       of: storage(arguments[0]), offset: offset, shape: integers(arguments[2], "sizes"),
       strides: integers(arguments[3], "strides"))
     guard let parameters = pickle.items(arguments[4]), parameters.count >= 3,

@@ -10,7 +10,7 @@ extension TorchDocument {
   ///
   /// - Throws: ``DiagnosticCode/torchTensorMalformed`` for sizes and strides that are none,
   ///   ``DiagnosticCode/torchTensorOutside`` if it reaches beyond its storage.
-  func view(
+  static func view(
     of storage: TorchStorage, as type: TorchElementType? = nil, offset: Int, shape: [Int],
     strides: [Int]
   ) throws(Diagnostic) -> TorchTensor {
@@ -21,11 +21,12 @@ extension TorchDocument {
     guard shape.count == strides.count else {
       throw malformed("\(shape.count) sizes have \(strides.count) strides")
     }
-    guard shape.count <= Self.highestRank else {
-      throw malformed("\(shape.count) axes are more than PyTorch's \(Self.highestRank)")
+    guard shape.count <= highestRank else {
+      throw malformed("\(shape.count) axes are more than PyTorch's \(highestRank)")
     }
     guard shape.allSatisfy({ $0 >= 0 }), strides.allSatisfy({ $0 >= 0 }), offset >= 0 else {
-      throw malformed("sizes \(shape), strides \(strides) and offset \(offset) have to be 0 or more")
+      throw malformed(
+        "sizes \(shape), strides \(strides) and offset \(offset) have to be 0 or more")
     }
     guard let carrier = elementType.carrier else {
       throw Diagnostic(
@@ -55,7 +56,7 @@ extension TorchDocument {
   }
 
   /// Checks that every element of a view is one of its storage's.
-  private func check(
+  private static func check(
     _ storage: TorchStorage, _ type: TorchElementType, offset: Int, shape: [Int], strides: [Int]
   ) throws(Diagnostic) {
     if shape.contains(0) { return }
@@ -82,7 +83,7 @@ extension TorchDocument {
   }
 
   /// A tensor of which several elements share a byte: the bytes themselves.
-  private func packed(
+  private static func packed(
     _ storage: TorchStorage, _ type: TorchElementType, _ carrier: ElementType, offset: Int,
     shape: [Int]
   ) throws(Diagnostic) -> TorchTensor {
@@ -100,13 +101,6 @@ extension TorchDocument {
     }
     return TorchTensor(weight: weight, elementType: type, storage: storage)
       .adding("dtype", type.rawValue).adding("packed_shape", "\(shape)")
-  }
-
-  /// A tensor that a table beside the object describes.
-  func tensor(_ described: TorchTensorView) throws(Diagnostic) -> TorchTensor {
-    try view(
-      of: described.storage, as: described.elementType, offset: described.elementOffset,
-      shape: described.shape, strides: described.strides)
   }
 
   /// Sizes or strides: a tuple, a list or a `torch.Size` of integers.
@@ -132,7 +126,20 @@ extension TorchDocument {
   }
 
   /// An error about how a tensor is described.
-  func malformed(_ message: String) -> Diagnostic {
+  func malformed(_ message: String) -> Diagnostic { Self.malformed(message) }
+
+  /// An error about how a tensor is described.
+  static func malformed(_ message: String) -> Diagnostic {
     Diagnostic(.torchTensorMalformed, message)
+  }
+}
+
+extension TorchTensorView {
+  /// The tensor that a table describes.
+  ///
+  /// - Throws: ``DiagnosticCode/torchTensorOutside`` and the other codes of tensors.
+  func tensor() throws(Diagnostic) -> TorchTensor {
+    try TorchDocument.view(
+      of: storage, as: elementType, offset: elementOffset, shape: shape, strides: strides)
   }
 }

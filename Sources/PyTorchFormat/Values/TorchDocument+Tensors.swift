@@ -85,7 +85,7 @@ extension TorchDocument {
       throw malformed("an offset has to be an integer, it is \(arguments[1].kindDescription)")
     }
     let storage = try storage(arguments[0])
-    var tensor = try view(
+    var tensor = try Self.view(
       of: storage, as: type, offset: offset, shape: integers(arguments[2], "sizes"),
       strides: integers(arguments[3], "strides"))
     if arguments.count > 4 { tensor.requiresGradient = arguments[4].boolean ?? false }

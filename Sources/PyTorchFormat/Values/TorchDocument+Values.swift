@@ -114,7 +114,7 @@ extension TorchDocument {
     case .storage(let storage): .storage(storage)
     case .moduleClass(let module):
       .global(TorchClassName(module: module.module, name: module.name))
-    case .tensor(let tensor): .tensor(try self.tensor(tensor))
+    case .tensor(let tensor): .tensor(try tensor.tensor())
     }
   }
 }

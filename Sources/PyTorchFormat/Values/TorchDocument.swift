@@ -8,7 +8,8 @@ import Synchronization
 /// Nothing is called: an exact table gives names their meaning, and the rest is opaque.
 final class TorchDocument: Sendable {
   /// Opens a PyTorch file that stands in a byte string of this one.
-  typealias NestedOpener = @Sendable (PickleBytes, TorchDocument) throws(Diagnostic) -> TorchDocument
+  typealias NestedOpener =
+    @Sendable (PickleBytes, TorchDocument) throws(Diagnostic) -> TorchDocument
 
   /// Where the object and its storages come from.
   let container: any TorchContainer

@@ -68,8 +68,9 @@ enum TorchGlobalTable {
       default: return nil
       }
     case "numpy.dtypes": return numpyClasses[name].map { .arrayElementClass($0) }
-    case "datetime": return ["datetime", "date", "time", "timedelta"].contains(name)
-      ? .dateTime(name) : nil
+    case "datetime":
+      return ["datetime", "date", "time", "timedelta"].contains(name)
+        ? .dateTime(name) : nil
     case "pathlib", "pathlib._local":
       return ["PosixPath", "PurePosixPath", "WindowsPath", "PureWindowsPath", "Path", "PurePath"]
         .contains(name) ? .path : nil

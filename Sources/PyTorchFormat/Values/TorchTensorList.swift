@@ -39,6 +39,17 @@ struct TorchTensorList: Sendable {
 
   private var holders: [Holder] = []
 
+  /// Makes an empty list.
+  init() {}
+
+  /// Adds a tensor.
+  mutating func append(_ tensor: TorchTensor, named name: String) {
+    entries.append(Entry(name: name, tensor: tensor))
+  }
+
+  /// Adds another list's tensors.
+  mutating func append(_ other: TorchTensorList) { entries += other.entries }
+
   /// Lists the tensors of a value.
   ///
   /// - Throws: a diagnostic for a tensor that contradicts itself or its storage, with its name;
@@ -183,7 +194,7 @@ extension TorchNode {
 
   /// A bare storage as a tensor with one axis.
   func tensor(of storage: TorchStorage) throws(Diagnostic) -> TorchTensor {
-    try document.view(
+    try TorchDocument.view(
       of: storage, offset: 0, shape: [storage.elementCount], strides: [1]
     ).adding("source", "storage")
   }

@@ -1,0 +1,98 @@
+import ByteIO
+import Checkpoints
+import ConversionKit
+import Diagnostics
+import ModelIR
+
+/// A file of PyTorch whose directory and pickle were read.
+struct PyTorchFile: ImportedFile {
+  /// The path as the user gave it.
+  let path: String
+  /// What kind of file it is.
+  let facts: [MetadataEntry]
+  /// What is stored in it.
+  let contents: TorchContents
+
+  /// Reads a file's directory and pickle; storages stay where they are.
+  ///
+  /// - Throws: a diagnostic for a damaged or foreign file, or one that asks to run something.
+  init(_ source: SourceFile, diagnostics: DiagnosticCollector) throws(Diagnostic) {
+    let location = Location(file: source.path)
+    path = source.path
+    do throws(Diagnostic) {
+      let file = try TorchFile.open(source, diagnostics: diagnostics)
+      facts = file.facts
+      contents = try Self.contents(of: file, path: source.path)
+    } catch {
+      throw error.located(at: location)
+    }
+    for diagnostic in contents.callsLeftOut {
+      diagnostics.emit(diagnostic.located(at: location))
+    }
+  }
+
+  private static func contents(
+    of file: TorchFile, path: String
+  ) throws(Diagnostic) -> TorchContents {
+    switch file.content {
+    case .object(let container):
+      return try TorchContents(document(container, path: path).root)
+    case .script(let module, let constants):
+      let document = document(module, path: path)
+      guard let constants else { return try TorchContents(document.root) }
+      return try TorchContents(
+        document.root, constants: Self.document(constants, path: path).root)
+    case .weights(let table): return TorchContents(try list(of: table, path: path))
+    }
+  }
+
+  private static func list(
+    of table: TorchWeightTable, path: String
+  ) throws(Diagnostic) -> TorchTensorList {
+    var list = TorchTensorList()
+    for entry in table.entries {
+      do throws(Diagnostic) {
+        switch entry.content {
+        case .view(let view):
+          list.append(try view.tensor().adding("role", entry.role.rawValue), named: entry.name)
+        case .object(let container):
+          list.append(try TorchTensorList(of: document(container, path: path).root, named: entry.name))
+        }
+      } catch {
+        throw error.located(at: Location(path: entry.name))
+      }
+    }
+    for dictionary in table.dictionaries {
+      list.append(try TorchTensorList(of: document(dictionary.container, path: path).root))
+    }
+    return list
+  }
+
+  /// An object with the files that stand in its byte strings.
+  static func document(
+    _ container: any TorchContainer, nesting: Int = 0, path: String
+  ) -> TorchDocument {
+    TorchDocument(container, nesting: nesting) { (bytes, outer) throws(Diagnostic) in
+      let inner = try TorchFile.nested(bytes, nesting: outer.nesting + 1, in: path)
+      return document(inner, nesting: outer.nesting + 1, path: path)
+    }
+  }
+
+  var summary: FileSummary {
+    FileSummary(
+      format: PyTorchImporter().format, framework: "PyTorch", frameworkVersion: nil, facts: facts,
+      entries: contents.entries.map { entry in
+        StoredEntry(
+          path: entry.path, kind: entry.kind, text: entry.text, tree: contents.tree(of: entry))
+      })
+  }
+
+  func tensors() throws -> [StoredTensor] { contents.storedTensors }
+
+  func makeModel(_ request: ModelRequest, diagnostics: DiagnosticCollector) throws -> Model {
+    throw Diagnostic(
+      .torchNoModel,
+      "the file holds weights and not how a network computes with them: an architecture is needed",
+      at: Location(file: path))
+  }
+}

@@ -1,0 +1,42 @@
+public import ByteIO
+public import ConversionKit
+public import Diagnostics
+
+/// Reads PyTorch's files of every release: state dicts, checkpoints, whole modules.
+public struct PyTorchImporter: Importer {
+  /// The format's names.
+  public let format = FormatDescription(
+    id: "pytorch", name: "PyTorch file",
+    suffixes: [".pth", ".pt", ".bin", ".ckpt", ".tar", ".pkl", ".pt2", ".jit"],
+    summary: "weights, training checkpoints and pickled modules of every PyTorch release")
+
+  /// Makes the importer.
+  public init() {}
+
+  public func claim(_ source: SourceFile, prefix: [UInt8]) -> FormatClaim {
+    switch TorchSignature(prefix) {
+    case .zip?: return .structure
+    case .tar?: return .structure
+    case .pickle?: return .structure
+    case nil: break
+    }
+    if Compression(prefix: Array(prefix.prefix(16))) != nil {
+      return format.matchesSuffix(of: Self.withoutCompression(source.path)) ? .structure : .suffixOnly
+    }
+    return format.matchesSuffix(of: source.path) ? .suffixOnly : .no
+  }
+
+  public func open(
+    _ source: SourceFile, diagnostics: DiagnosticCollector
+  ) throws -> any ImportedFile {
+    try PyTorchFile(source, diagnostics: diagnostics)
+  }
+
+  /// A path without the ending of a compression: `model.pth.gz` is a `.pth`.
+  private static func withoutCompression(_ path: String) -> String {
+    for suffix in [".gz", ".bz2", ".xz"] where path.lowercased().hasSuffix(suffix) {
+      return String(path.dropLast(suffix.count))
+    }
+    return path
+  }
+}
