@@ -1,3 +1,5 @@
+import Diagnostics
+import Diagnostics
 import Pickle
 import Testing
 
