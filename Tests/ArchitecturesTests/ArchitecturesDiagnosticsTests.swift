@@ -1,4 +1,5 @@
 import Architectures
+import Diagnostics
 import Testing
 
 @Suite struct ArchitecturesDiagnosticsTests {
