@@ -1,3 +1,4 @@
+import Diagnostics
 import SafetensorsFile
 import Testing
 
