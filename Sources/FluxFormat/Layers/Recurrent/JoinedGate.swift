@@ -64,8 +64,8 @@ struct JoinedGate: Sendable {
       var matrix = try lowering.elements(of: gate.dense.weight)
       var bias = try gate.bias(in: lowering)
       if index == negated {
-        matrix = try matrix.negated()
-        bias = try bias.negated()
+        matrix = matrix.negated()
+        bias = bias.negated()
       }
       let split = gate.hasStateFirst ? gate.hiddenCount : gate.inputCount
       let first = matrix.sliced(along: 0, 0..<split)
@@ -92,19 +92,5 @@ struct JoinedGate: Sendable {
     return Weight(
       type, shape: [hiddenCount],
       bytes: [UInt8](repeating: 0, count: hiddenCount * type.byteCount))
-  }
-}
-
-extension Weight {
-  /// The elements with the other sign, computed at once: the highest bit of a floating-point number.
-  fileprivate func negated() throws(Diagnostic) -> Weight {
-    var bytes = try self.bytes(limit: .max)
-    let width = elementType.byteCount
-    guard elementType.isFloatingPoint else {
-      throw Diagnostic(
-        .elementTypeMismatch, "floating-point weights are expected, these are \(elementType)")
-    }
-    for index in stride(from: width - 1, to: bytes.count, by: width) { bytes[index] ^= 0x80 }
-    return Weight(elementType, shape: shape, bytes: bytes)
   }
 }
