@@ -28,8 +28,10 @@ extension PickleArena {
         earlier = (0..<kept).first { isSameKey(values[start + 2 * $0], key) }
       }
       guard let earlier else {
-        values[start + 2 * kept] = key
-        values[start + 2 * kept + 1] = value
+        if kept < pair {
+          values[start + 2 * kept] = key
+          values[start + 2 * kept + 1] = value
+        }
         kept += 1
         continue
       }

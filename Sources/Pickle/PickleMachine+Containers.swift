@@ -42,13 +42,21 @@ extension PickleMachine {
   /// Makes a tuple of the values on top of the stack.
   mutating func newTuple(ofTop count: Int) throws(Diagnostic) -> PickleSequenceID {
     try requireOperands(count)
+    try checkRoom(arena.runs.count)
+    try checkRoom(arena.values.count, adding: count)
+    let start = arena.values.count
     var isHashable = true
-    for index in stack.count - count..<stack.count where !self.isHashable(stack[index]) {
-      isHashable = false
+    for index in stack.count - count..<stack.count {
+      let value = stack[index]
+      if !self.isHashable(value) { isHashable = false }
+      arena.values.append(value)
     }
-    let run = try newRun(.items, ofTop: count)
-    arena.runs[Int(run)].isHashable = isHashable
-    return PickleSequenceID(index: run)
+    drop(count)
+    arena.runs.append(
+      PickleRun(
+        content: .items, isHashable: isHashable, start: Int32(start), count: Int32(count),
+        capacity: Int32(count)))
+    return PickleSequenceID(index: Int32(arena.runs.count - 1))
   }
 
   mutating func makeList() throws(Diagnostic) {

@@ -11,7 +11,7 @@ struct PickleMachine {
   var memo = PickleMemo()
   let limits: PickleLimits
 
-  private(set) var stack: ContiguousArray<PickleValue> = []
+  private(set) var stack = PickleStack()
   private var marks: ContiguousArray<Int> = []
   /// The stack's height at the last mark; nothing below can be reached.
   private var fence = 0
@@ -55,9 +55,10 @@ struct PickleMachine {
       if next == .stop { break }
       try execute(next)
     }
-    guard stack.count == 1, marks.isEmpty, let root = stack.first else {
+    guard stack.count == 1, marks.isEmpty else {
       throw malformed("expects one value on the stack, found \(stack.count)")
     }
+    let root = stack[0]
     arena.resolveDuplicateKeys()
     guard arena.depth(of: root, limit: limits.depth) != nil else {
       throw Diagnostic(
