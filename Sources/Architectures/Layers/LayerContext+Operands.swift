@@ -42,16 +42,6 @@ extension LayerContext {
   /// The most elements that a constant made here may have.
   static var constantLimit: Int { 1 << 24 }
 
-  /// The sizes of all axes.
-  ///
-  /// - Throws: ``DiagnosticCode/layerInputs`` if one is open.
-  func fixedSizes(_ value: ValueID, _ reason: String) throws(Diagnostic) -> [Int] {
-    guard let sizes = shape(value).sizes else {
-      throw problem("\(reason) needs sizes that are numbers, the input is \(shape(value))")
-    }
-    return sizes
-  }
-
   /// An error about settings that cannot be converted, at the current module.
   func unsupported(_ message: String) -> Diagnostic {
     Diagnostic(.layerUnsupported, message, at: Location(path: path))

@@ -61,9 +61,9 @@ struct ChannelStatistics: Sendable {
   func affine(
     _ x: ValueID, in context: inout LayerContext
   ) throws(Diagnostic) -> (scale: ValueID, offset: ValueID) {
-    guard let channels = hyperparameters["num_features"]?.integer else {
-      throw context.problem("the number of channels is not known")
-    }
+    // Without tensors the layer takes any number of channels, whatever it was made for.
+    guard let channels = context.shape(x)[1].size ?? hyperparameters["num_features"]?.integer
+    else { throw context.problem("the number of channels is not known") }
     let scale =
       isAffine
       ? try context.parameter("weight") : try context.vector(of: 1, count: channels, like: x)

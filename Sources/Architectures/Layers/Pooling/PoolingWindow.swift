@@ -28,9 +28,13 @@ struct PoolingWindow: Sendable {
       hasDilation
       ? try settings.writtenSizes("dilation", rank: rank, default: one.written, in: range) : one
     roundsUp = try settings.boolean("ceil_mode", default: false)
-    for (padding, kernel) in zip(padding.sizes, kernel.sizes) where padding > kernel / 2 {
-      throw settings.invalid(
-        "padding", .integer(padding), "half of the kernel's \(kernel) at most")
+    for (axis, size) in kernel.sizes.enumerated() {
+      // The sizes are 31 bits long, so that none of this overflows.
+      let reach = (size - 1) * dilation.sizes[axis] + 1
+      guard padding.sizes[axis] <= reach / 2 else {
+        throw settings.invalid(
+          "padding", .integer(padding.sizes[axis]), "half of the window's \(reach) at most")
+      }
     }
   }
 

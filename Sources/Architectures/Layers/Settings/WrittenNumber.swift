@@ -10,12 +10,12 @@ struct WrittenNumber: Hashable, Sendable {
 }
 
 extension LayerSettings {
-  /// A number: as given under one of two names, else as defaulted.
+  /// A number: as given under one of two names, else as defaulted; `None` is as left out.
   mutating func writtenNumber(
     _ name: String, alias: String? = nil, default fallback: HyperparameterValue? = nil,
     in range: ClosedRange<Double> = -Double.infinity...Double.infinity
   ) throws(Diagnostic) -> WrittenNumber {
-    guard let written = value(name) ?? alias.flatMap({ value($0) }) ?? fallback else {
+    guard let written = present(name) ?? alias.flatMap({ present($0) }) ?? fallback else {
       throw missing(name)
     }
     guard let number = written.number, range.contains(number) else {

@@ -109,6 +109,12 @@ struct Resampling: Sendable {
     let sizes = zip(given, scales).compactMap { size, scale in
       size.flatMap { Int(exactly: (Double($0) * scale).rounded(.down)) }
     }
-    return sizes.count == spatialRank ? .sizes(sizes) : .scales(scales)
+    if sizes.count == spatialRank { return .sizes(sizes) }
+    // Whole factors give themselves again, whatever the sizes are.
+    guard mode == "area" || scales.allSatisfy({ $0.rounded() == $0 }) else {
+      throw context.problem(
+        "recompute_scale_factor needs sizes that are numbers, the input is \(context.shape(x))")
+    }
+    return .scales(scales)
   }
 }
