@@ -7,6 +7,8 @@ import Pickle
 extension TorchFile {
   /// How deep files may stand in byte strings of files.
   static let nestingLimit = 8
+  /// How the files of a checkpoint in several files end.
+  static let shardSuffixes = [".bin", ".pt", ".pth"]
   /// How many compressions may be around a file.
   private static let compressionLimit = 2
 
@@ -17,6 +19,10 @@ extension TorchFile {
   static func open(
     _ source: SourceFile, diagnostics: DiagnosticCollector
   ) throws(Diagnostic) -> TorchFile {
+    let prefix = try source.prefix(4096)
+    if ShardIndex.claim(source, prefix: prefix, shardSuffixes: shardSuffixes) > .no {
+      return try shards(of: source, diagnostics: diagnostics)
+    }
     var file = source
     var facts: [MetadataEntry] = []
     while let compression = Compression(prefix: try file.prefix(16)) {
@@ -29,6 +35,11 @@ extension TorchFile {
       file = try file.decompressed(compression)
     }
     let opened = try open(file.wholeRange, diagnostics: diagnostics)
+    if case .object(let container) = opened.content,
+      DistributedMetadata.isRoot(of: container.document)
+    {
+      return try DistributedCheckpoint(container.document, in: source).file()
+    }
     return TorchFile(facts: facts + opened.facts, content: opened.content)
   }
 

@@ -8,10 +8,9 @@ struct TorchFile: Sendable {
     case object(any TorchContainer)
     /// A TorchScript module: the object graph, and the tensors that its code names as constants.
     case script(module: any TorchContainer, constants: (any TorchContainer)?)
-    /// Weights by name: torch.export, TorchScript of 1.0.
+    /// Weights by name: torch.export, TorchScript of 1.0, a distributed checkpoint, several files with an
+    /// index.
     case weights(TorchWeightTable)
-    /// A folder of a distributed checkpoint.
-    //case distributed(DistributedCheckpoint)
   }
 
   /// What the file is, its version, its byte order.

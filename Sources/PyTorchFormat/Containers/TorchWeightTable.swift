@@ -2,7 +2,7 @@
 struct TorchWeightTable: Sendable {
   /// What a tensor is to its model.
   enum Role: String, Hashable, Sendable {
-    case parameter, buffer, constant
+    case parameter, buffer, constant, optimizer
   }
 
   /// Where a tensor's elements are.
@@ -11,6 +11,8 @@ struct TorchWeightTable: Sendable {
     case view(TorchTensorView)
     /// In a file of `torch.save` whose object is the tensor: one of a class of its own.
     case object(any TorchContainer)
+    /// In chunks, each in a file of its own.
+    case chunks(DistributedTensor)
   }
 
   /// One named tensor.

@@ -55,8 +55,12 @@ struct PyTorchFile: ImportedFile {
         switch entry.content {
         case .view(let view):
           list.append(try view.tensor().adding("role", entry.role.rawValue), named: entry.name)
+        case .chunks(let tensor):
+          list.append(
+            try tensor.tensor().adding("role", entry.role.rawValue), named: entry.name)
         case .object(let container):
-          list.append(try TorchTensorList(of: document(container, path: path).root, named: entry.name))
+          list.append(
+            try TorchTensorList(of: document(container, path: path).root, named: entry.name))
         }
       } catch {
         throw error.located(at: Location(path: entry.name))

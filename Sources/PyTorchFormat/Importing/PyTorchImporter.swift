@@ -20,8 +20,11 @@ public struct PyTorchImporter: Importer {
     case .pickle?: return .structure
     case nil: break
     }
+    let index = ShardIndex.claim(source, prefix: prefix, shardSuffixes: TorchFile.shardSuffixes)
+    if index > .no { return index }
     if Compression(prefix: Array(prefix.prefix(16))) != nil {
-      return format.matchesSuffix(of: Self.withoutCompression(source.path)) ? .structure : .suffixOnly
+      return format.matchesSuffix(of: Self.withoutCompression(source.path))
+        ? .structure : .suffixOnly
     }
     return format.matchesSuffix(of: source.path) ? .suffixOnly : .no
   }

@@ -32,14 +32,15 @@ extension TorchArchive {
       guard let number = Int(version), (1...10).contains(number) else {
         throw Diagnostic(
           .torchArchiveMalformed,
-          "the archive says version '\(version)', versions 1 to 10 are known", at: recordLocation)
+          "the archive says version '\(version.prefix(20))', versions 1 to 10 are known",
+          at: recordLocation)
       }
     }
     let byteOrder = try shortText("byteorder")
     guard [nil, "little", "big"].contains(byteOrder) else {
       throw Diagnostic(
         .torchArchiveMalformed,
-        "the byte order has to be 'little' or 'big', it is '\(byteOrder ?? "")'",
+        "the byte order has to be 'little' or 'big', it is '\((byteOrder ?? "").prefix(20))'",
         at: recordLocation)
     }
     return Format(version: version, isBigEndian: byteOrder == "big", byteOrder: byteOrder)
