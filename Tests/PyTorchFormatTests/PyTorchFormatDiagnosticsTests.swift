@@ -1,3 +1,4 @@
+import Diagnostics
 import PyTorchFormat
 import Testing
 
