@@ -9,7 +9,7 @@ import ModelIR
 /// | in_features, out_features | solved from `weight` `[out, in]` |
 /// | bias | solved, else true |
 struct LinearLayer: Layer {
-  static let kinds = ["Linear", "NonDynamicallyQuantizableLinear", "_LinearWithBias"]
+  static let kinds = ["Linear", "_LinearWithBias"]
 
   let hyperparameters: Hyperparameters
   let parameters: [ModuleTree.Parameter]
