@@ -56,6 +56,14 @@ import Testing
       #expect(diagnostic?.code == .noWeightData)
       #expect(diagnostic?.message.contains("meta device") == true)
     }
+    let huge = try #require(Weight(absent: "meta", .uint8, shape: [1 << 24, 1 << 24]))
+    for weight in [huge, huge.transposed(by: [1, 0]), huge.converted(to: .float32)] {
+      #expect(thrownDiagnostic { try weight.bytes(limit: .max) }?.code == .noWeightData)
+    }
+    let joined = Weight.concatenated([huge.sliced(along: 0, 0..<9), huge], along: 0)
+    #expect(joined.absenceReason == "meta")
+    #expect(thrownDiagnostic { try joined.bytes(limit: .max) }?.code == .noWeightData)
+    #expect(Weight(absent: "", .uint8, shape: [1 << 24, 1 << 25]) == nil)
     #expect(Weight(absent: "", .float32, shape: [.max, .max]) == nil)
     #expect(Weight(absent: "", .float32, shape: [-1]) == nil)
   }

@@ -179,3 +179,52 @@ private struct RangeSink: ByteSink {
 
   mutating func copy(_ range: FileRange) throws(Diagnostic) { ranges.append(range) }
 }
+
+/// A sink that keeps nothing but counts and the largest write.
+private struct CountingSink: ByteSink {
+  var position = 0
+  var largestWrite = 0
+
+  mutating func write(_ bytes: RawSpan) throws(Diagnostic) {
+    position += bytes.byteCount
+    largestWrite = max(largestWrite, bytes.byteCount)
+  }
+
+  mutating func copy(_ range: FileRange) throws(Diagnostic) { try copyInBlocks(range) }
+}
+
+@Suite struct LargeViewTests {
+  @Test(arguments: [[1, 30_000_000], [30_000_000], [5000, 6000], [30_000_000, 1]])
+  func `an element that is repeated millions of times is written in blocks`(shape: [Int]) throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.sourceFile([1, 2, 3, 4, 5, 6, 7, 8])
+    let view = StridedView(
+      shape: shape, strides: shape.map { _ in 0 }, elementOffset: 1)
+    let weight = try #require(Weight(.float32, view: view, in: file.wholeRange))
+    var sink = CountingSink()
+    try weight.write(to: &sink)
+    #expect(sink.position == 120_000_000)
+    #expect(sink.largestWrite <= 1 << 20)
+  }
+
+  @Test func `a large transpose is written in blocks and in order`() throws {
+    let rows = 700
+    let columns = 900
+    var bytes: [UInt8] = []
+    for index in 0..<rows * columns { bytes.appendLittleEndian(UInt32(index)) }
+    let weight = Weight(.uint32, shape: [rows, columns], bytes: bytes).transposed(by: [1, 0])
+    var expected: [UInt8] = []
+    for column in 0..<columns {
+      for row in 0..<rows { expected.appendLittleEndian(UInt32(row * columns + column)) }
+    }
+    #expect(try weight.bytes() == expected)
+    var sink = CountingSink()
+    try weight.write(to: &sink)
+    #expect(sink.largestWrite <= 1 << 20)
+    let outer = weight.reshaped(to: [1, columns, rows]).flipped(along: [1])
+    let reversed = stride(from: columns - 1, through: 0, by: -1).flatMap {
+      expected[$0 * rows * 4..<($0 + 1) * rows * 4]
+    }
+    #expect(try outer.bytes() == reversed)
+  }
+}

@@ -221,7 +221,7 @@ import ZIPArchive
     bytes.hasLongEndRecord = true
     bytes.comment = Array("comment".utf8)
     let original = bytes.bytes
-    for _ in 0..<3000 {
+    for _ in 0..<1000 {
       var mutant = original
       for _ in 0..<Int.random(in: 1...4, using: &generator) {
         let index = Int.random(in: mutant.indices, using: &generator)

@@ -7,24 +7,11 @@ extension Weight {
   /// Contiguous bytes of a file go through ``ByteSink/copy(_:)``. A view whose outer slices are compact
   /// is read slice by slice; any other (a large transpose) holds the touched run once in memory.
   ///
-  /// - Throws: what reading the file and writing the sink raise.
+  /// - Throws: ``DiagnosticCode/noWeightData`` for a weight without elements, and what reading the
+  ///   file and writing the sink raise.
   public func write<Sink: ByteSink & ~Copyable>(to sink: inout Sink) throws(Diagnostic) {
-    let width = elementType.byteCount
-    guard let touched = view.touchedElements else { return }
-    if view.isContiguous {
-      return try writeRun(
-        from: touched.lowerBound * width, count: elementCount * width, to: &sink)
-    }
-    for slice in slices(blockElementCount: (1 << 20) / width) {
-      guard let range = slice.touchedElements else { continue }
-      var run = MemorySink(capacity: range.count * width)
-      try writeRun(
-        from: range.lowerBound * width, count: range.count * width, to: &run)
-      let gathered = gatherStrided(
-        run.bytes, elementOffset: slice.elementOffset - range.lowerBound, shape: slice.shape,
-        strides: slice.strides, elementByteCount: width)
-      try sink.write(gathered)
-    }
+    try requireData()
+    try write(view, to: &sink)
   }
 
   /// The elements as bytes in memory, in row-major order.
@@ -35,24 +22,69 @@ extension Weight {
       throw Diagnostic(
         .fileTooLarge, "a tensor of \(byteCount) bytes would have to be in memory, limit \(limit)")
     }
+    try requireData()
     var sink = MemorySink(capacity: byteCount)
     try write(to: &sink)
     return sink.bytes
   }
 
-  /// The view cut along its first axis into parts that touch compact runs, or the whole view.
+  /// Throws before anything is allocated for elements that do not exist.
+  private func requireData() throws(Diagnostic) {
+    guard elementCount > 0, let reason = absenceReason else { return }
+    throw Diagnostic(.noWeightData, "the tensor has a shape and no elements: \(reason)")
+  }
+
+  /// Writes what a view of the source shows.
+  private func write<Sink: ByteSink & ~Copyable>(
+    _ view: StridedView, to sink: inout Sink
+  ) throws(Diagnostic) {
+    let width = elementType.byteCount
+    guard let touched = view.touchedElements else { return }
+    if view.isContiguous {
+      return try writeRun(
+        from: touched.lowerBound * width, count: view.elementCount * width, to: &sink)
+    }
+    guard let (axis, step) = readingStep(of: view) else {
+      return try writeGathered(view, touched, to: &sink)
+    }
+    for start in stride(from: 0, to: view.shape[axis], by: step) {
+      let slice = view.sliced(along: axis, start..<min(view.shape[axis], start + step))
+      if step == 1 {
+        try write(slice, to: &sink)
+      } else if let touched = slice.touchedElements {
+        try writeGathered(slice, touched, to: &sink)
+      }
+    }
+  }
+
+  /// The axis along which a view can be read in parts that touch compact runs, and how many indices
+  /// make a block; nothing if it has to be read at once.
   ///
   /// What has to be computed as a whole is not cut: it would be computed anew for every part.
-  private func slices(blockElementCount: Int) -> [StridedView] {
-    guard source.isReadInParts else { return [view] }
-    guard let outer = view.shape.first, outer > 1 else { return [view] }
-    let one = view.sliced(along: 0, 0..<1)
-    guard let touched = one.touchedElements, one.elementCount > 0,
-      touched.count <= 2 * one.elementCount, abs(view.strides[0]) <= 2 * touched.count
-    else { return [view] }
-    let step = max(1, blockElementCount / max(touched.count, one.elementCount))
-    return stride(from: 0, to: outer, by: step).map {
-      view.sliced(along: 0, $0..<min(outer, $0 + step))
+  private func readingStep(of view: StridedView) -> (axis: Int, step: Int)? {
+    let blockElementCount = (1 << 20) / elementType.byteCount
+    guard source.isReadInParts, view.elementCount > blockElementCount,
+      let axis = view.shape.firstIndex(where: { $0 > 1 })
+    else { return nil }
+    let one = view.sliced(along: axis, 0..<1)
+    guard let touched = one.touchedElements, touched.count <= 2 * one.elementCount,
+      view.strides[axis].magnitude <= 2 * UInt(touched.count)
+    else { return nil }
+    return (axis, max(1, blockElementCount / max(touched.count, one.elementCount)))
+  }
+
+  /// Reads the run that a view touches and writes the view's elements of it block by block.
+  private func writeGathered<Sink: ByteSink & ~Copyable>(
+    _ view: StridedView, _ touched: ClosedRange<Int>, to sink: inout Sink
+  ) throws(Diagnostic) {
+    let width = elementType.byteCount
+    var run = MemorySink(capacity: touched.count * width)
+    try writeRun(from: touched.lowerBound * width, count: touched.count * width, to: &run)
+    try view.forEachBlock(elementCount: (1 << 20) / width) { (block) throws(Diagnostic) in
+      try sink.write(
+        gatherStrided(
+          run.bytes, elementOffset: block.elementOffset - touched.lowerBound, shape: block.shape,
+          strides: block.strides, elementByteCount: width))
     }
   }
 
@@ -137,7 +169,43 @@ extension Weight {
   }
 }
 
+extension StridedView {
+  /// Cuts the view into parts of at most so many elements that follow one another in its order.
+  fileprivate func forEachBlock(
+    elementCount limit: Int, _ body: (StridedView) throws(Diagnostic) -> Void
+  ) throws(Diagnostic) {
+    let count = elementCount
+    guard count > limit, let axis = shape.firstIndex(where: { $0 > 1 }) else {
+      return try body(self)
+    }
+    let step = max(1, limit / (count / shape[axis]))
+    for start in stride(from: 0, to: shape[axis], by: step) {
+      let part = sliced(along: axis, start..<min(shape[axis], start + step))
+      try part.forEachBlock(elementCount: limit, body)
+    }
+  }
+}
+
+extension Weight {
+  /// Why there are no elements, for a weight of which some are absent.
+  public var absenceReason: String? { source.absenceReason }
+}
+
 extension Weight.Source {
+  fileprivate var absenceReason: String? {
+    switch self {
+    case .absent(let reason): return reason
+    case .file, .deferred, .bytes: return nil
+    case .concatenation(let parts):
+      for part in parts {
+        if let reason = part.absenceReason { return reason }
+      }
+      return nil
+    case .converted(let original), .view(let original): return original.absenceReason
+    case .mapped(let original, _): return original.absenceReason
+    }
+  }
+
   /// Whether any part can be read without the others.
   fileprivate var isReadInParts: Bool {
     switch self {

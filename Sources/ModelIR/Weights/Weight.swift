@@ -53,9 +53,9 @@ public struct Weight: Hashable, Sendable {
   }
 
   /// Makes a weight of any strided view into a file's range, or nothing if an element would lie
-  /// outside.
+  /// outside or the tensor would take more than 256 TiB.
   public init?(_ elementType: ElementType, view: StridedView, in range: FileRange) {
-    guard byteCountOfTensor(elementType, shape: view.shape) != nil,
+    guard isWithinLimit(elementType, shape: view.shape),
       view.strides.count == view.shape.count,
       view.stays(within: range.byteCount / elementType.byteCount)
     else { return nil }
@@ -72,7 +72,7 @@ public struct Weight: Hashable, Sendable {
   /// Makes a weight of any strided view into bytes that are found later, or nothing if an element
   /// would lie outside.
   public init?(_ elementType: ElementType, view: StridedView, in range: DeferredRange) {
-    guard byteCountOfTensor(elementType, shape: view.shape) != nil,
+    guard isWithinLimit(elementType, shape: view.shape),
       view.strides.count == view.shape.count,
       view.stays(within: range.byteCount / elementType.byteCount)
     else { return nil }
@@ -82,9 +82,9 @@ public struct Weight: Hashable, Sendable {
   /// Makes a weight that has a shape and no elements; writing or reading it throws
   /// ``DiagnosticCode/noWeightData`` with the reason.
   ///
-  /// Returns nothing if a size is negative or the tensor's bytes cannot be counted.
+  /// Returns nothing if a size is negative or the tensor would take more than 256 TiB.
   public init?(absent reason: String, _ elementType: ElementType, shape: [Int]) {
-    guard byteCountOfTensor(elementType, shape: shape) != nil else { return nil }
+    guard isWithinLimit(elementType, shape: shape) else { return nil }
     self.init(elementType, .absent(reason), StridedView(rowMajor: shape))
   }
 
@@ -162,6 +162,13 @@ extension StridedView {
     }
     return lowest >= 0 && highest < elementCount
   }
+}
+
+/// Whether a tensor takes at most 256 TiB, so that joining and converting it overflow nothing.
+///
+/// Views that repeat elements and tensors without elements can be of any size in a small file.
+private func isWithinLimit(_ elementType: ElementType, shape: [Int]) -> Bool {
+  byteCountOfTensor(elementType, shape: shape).map { $0 <= 1 << 48 } ?? false
 }
 
 /// The bytes that a tensor takes, or nothing if a size is negative or the product overflows.
