@@ -1,3 +1,5 @@
+import ArchitectureFormats
+import Architectures
 import ByteIO
 public import ConversionKit
 public import Diagnostics
@@ -16,17 +18,21 @@ public struct Conversion: Sendable {
   public var request: ModelRequest
   /// What is asked of the export.
   public var options: ExportOptions
+  /// What weights without a graph are bound to; nothing recognises it by the names of the weights.
+  public var binding: BindingRequest
 
   /// Makes a conversion.
   public init(
     from inputPath: String, to outputPath: String, target: String? = nil,
-    request: ModelRequest = ModelRequest(), options: ExportOptions = ExportOptions()
+    request: ModelRequest = ModelRequest(), options: ExportOptions = ExportOptions(),
+    binding: BindingRequest = BindingRequest()
   ) {
     self.inputPath = inputPath
     self.outputPath = outputPath
     self.target = target
     self.request = request
     self.options = options
+    self.binding = binding
   }
 
   /// Reads, checks, rewrites and writes the model.
@@ -61,7 +67,11 @@ public struct Conversion: Sendable {
     let importer = try registry.importer(for: source)
     progress.begin(.building)
     let file = try importer.open(source, diagnostics: diagnostics)
-    var model = try file.makeModel(request, diagnostics: diagnostics)
+    let assembled = try ModelAssembly(
+      source: source, format: importer.format, file: file, request: request, binding: binding,
+      registry: registry
+    ).assemble(diagnostics: diagnostics)
+    var model = assembled.model
     try verify(model.graph)
     model.graph = try PassPipeline.standard.run(on: model.graph)
     try verify(model.graph)
@@ -81,8 +91,9 @@ public struct Conversion: Sendable {
     let summary = try exporter.export(
       model, to: outputPath, options: options, diagnostics: diagnostics)
     return ConversionReport(
-      source: importer.format, sourceDigest: digest, model: model.name, target: exporter.format,
-      summary: summary)
+      source: importer.format, sourceDigest: digest, model: model.name,
+      architecture: assembled.architecture, isRecognised: assembled.isRecognised,
+      target: exporter.format, summary: summary)
   }
 
   private func verify(_ graph: Graph) throws(DiagnosticList) {
@@ -98,6 +109,10 @@ public struct ConversionReport: Hashable, Sendable {
   public let sourceDigest: String
   /// The model inside the file.
   public let model: String
+  /// The architecture that weights without a graph were bound to.
+  public let architecture: String?
+  /// Whether the architecture was recognised by the weights, and not given.
+  public let isRecognised: Bool
   /// The format that was written.
   public let target: FormatDescription
   /// What was written.

@@ -5,7 +5,8 @@ public enum RecastDiagnostics {
   /// Every code of this module.
   public static let codes: [DiagnosticCode] = [
     .outputIsInput, .pathNotFound, .invalidArguments, .unknownCode, .standardStream,
-    .standardOutputNotWritable, .internalFault,
+    .standardOutputNotWritable, .internalFault, .noSuchArchitecture, .architectureAmbiguous,
+    .bindShapeMismatch, .bindMissing, .bindUnexpected, .bindAdvice, .bindAdapted, .bindLeftOut,
   ]
 }
 

@@ -7,3 +7,9 @@ func namesSameFile(_ left: String, _ right: String) -> Bool {
   guard unsafe stat(left, &first) == 0, unsafe stat(right, &second) == 0 else { return false }
   return first.st_dev == second.st_dev && first.st_ino == second.st_ino
 }
+
+/// Whether a path leads to something.
+func fileExists(at path: String) -> Bool {
+  var status = stat()
+  return unsafe stat(path, &status) == 0
+}

@@ -18,7 +18,8 @@ struct Program: ParsableCommand {
       """,
     version: "recast \(RecastVersion.current)",
     subcommands: [
-      ConvertCommand.self, InspectCommand.self, FormatsCommand.self, OperatorsCommand.self,
+      ConvertCommand.self, InspectCommand.self, ValidateCommand.self, FormatsCommand.self,
+      OperatorsCommand.self,
       ExplainCommand.self, CompletionsCommand.self,
     ])
 

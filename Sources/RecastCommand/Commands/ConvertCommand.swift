@@ -44,6 +44,25 @@ struct ConvertCommand: ParsableCommand {
   )
   var select: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "What weights without a graph are bound to, where it is not recognised.",
+      discussion: """
+        An architecture file, a file with a printed model or that text itself, or the name of an \
+        architecture that ships with recast.
+        """, valueName: "architecture"), completion: .file())
+  var architecture: String?
+
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp(
+      "A value for a name of an architecture file: activation=tanh. May be repeated.",
+      valueName: "name=value"))
+  var settings: [String] = []
+
+  @Flag(inversion: .prefixedNo, help: "Refuse weights that the architecture does not use.")
+  var strict = true
+
   @Flag(
     inversion: .prefixedNo,
     help: "Keep tensors in a second file beside the model. (default: above 2 GiB)")
@@ -82,7 +101,10 @@ struct ConvertCommand: ParsableCommand {
       options: ExportOptions(
         opset: opset,
         externalData: externalData.map { $0 ? .always : .never } ?? .automatic,
-        checkerPath: ExportOptions.checkerBesideThisProgram()))
+        checkerPath: ExportOptions.checkerBesideThisProgram()),
+      binding: BindingRequest(
+        architecture: architecture, overrides: try SettingArguments.parse(settings),
+        isStrict: strict))
   }
 
   private func text(of result: ConversionReport, _ diagnostics: DiagnosticCollector) -> String {

@@ -54,7 +54,7 @@ struct InspectCommand: ParsableCommand {
     let tensors = try inspection.tensors(at: select)
     let listing = TensorListing(isJSON: json)
     return try listing.text(of: tensors) { tensor in
-      digest ? try tensor.weight.sha256() : nil
+      digest && tensor.weight.hasElements ? try tensor.weight.sha256() : nil
     }
   }
 

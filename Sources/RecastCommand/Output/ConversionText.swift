@@ -18,6 +18,12 @@ struct ConversionText {
     }
     // The model itself is committed last.
     if let last = lines.popLast() { lines.append("\(last), " + facts.joined(separator: ", ")) }
+    if let architecture = report.architecture {
+      lines.append(
+        report.isRecognised
+          ? "  recognised as \(architecture.escapedForTerminal())"
+          : "  bound to \(architecture.escapedForTerminal())")
+    }
     lines.append("  \(Self.text(summary.inputs)) → \(Self.text(summary.outputs))")
     self.lines = lines
   }

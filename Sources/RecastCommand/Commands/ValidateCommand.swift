@@ -1,0 +1,102 @@
+import ArgumentParser
+import Checkpoints
+import ConversionKit
+import Diagnostics
+import Recast
+
+/// `recast validate`: a checkpoint against an architecture.
+struct ValidateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "validate",
+    abstract: "Checks a checkpoint against an architecture, and names everything at once.",
+    discussion: """
+      The architecture is a file with what PyTorch's print(model), Flux or MindSpore prints; that text \
+      itself, quoted; an architecture file in YAML; another model's file, whose tensors are then \
+      expected; or the name of an architecture that ships with recast.
+
+      EXAMPLE
+        recast validate checkpoint.pth --against model.txt
+        recast validate resnet50.pth --against resnet50
+        recast validate mlp.pth --against 'Sequential((0): Linear(in_features=784, out_features=10, \
+      bias=True))'
+
+      EXIT CODES
+        0 it fits    1 it does not    2 wrong usage    3 broken input    4 unsupported
+        5 the system refused to read or write    6 a limit was reached    70 a fault of recast
+      """)
+
+  @Argument(help: "The checkpoint to check.", completion: .file())
+  var checkpoint: String
+
+  @Option(
+    help: ArgumentHelp(
+      "The architecture: a file, a printed model, or a name.", valueName: "architecture"),
+    completion: .file())
+  var against: String
+
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Count missing and unexpected entries as errors; other sizes always are.")
+  var strict = true
+
+  @Flag(help: "Read every element, and refuse those that are not finite.")
+  var checkValues = false
+
+  @Option(
+    help: ArgumentHelp("The weights inside the checkpoint's file: ema.", valueName: "path"))
+  var select: String?
+
+  @Option(
+    help: ArgumentHelp("The model inside the architecture's file.", valueName: "path"))
+  var selectArchitecture: String?
+
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp(
+      "A value for a name of an architecture file: depth=50. May be repeated.",
+      valueName: "name=value"))
+  var settings: [String] = []
+
+  @Flag(help: "Print the message that the framework itself would raise.")
+  var frameworkStyle = false
+
+  @Flag(help: "Print the report as JSON.")
+  var json = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Also write the report as SARIF 2.1.0, which code review tools show.", valueName: "file"),
+    completion: .file())
+  var sarif: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Also write the report as JUnit XML, which continuous integration shows.", valueName: "file"),
+    completion: .file())
+  var junit: String?
+
+  @Flag(name: [.short, .long], help: "Print nothing but errors and warnings.")
+  var quiet = false
+
+  func run() throws {
+    let command = CommandReport(file: checkpoint, isJSON: json, isQuiet: quiet)
+    var fits = true
+    try command.perform { diagnostics in
+      try CommandLineFile.check(checkpoint, "checkpoint")
+      let validation = Validation(
+        of: checkpoint, against: against, selection: select,
+        architectureSelection: selectArchitecture, isStrict: strict, checksValues: checkValues,
+        overrides: try SettingArguments.parse(settings))
+      let report = try validation.run(diagnostics: diagnostics)
+      fits = report.fits
+      if let sarif { try ReportFile.write(SARIFReport(report).text, to: sarif) }
+      if let junit { try ReportFile.write(JUnitReport(report).text, to: junit) }
+      if json { return ValidationJSON(report, diagnostics.diagnostics).text + "\n" }
+      if quiet { return "" }
+      if frameworkStyle { return report.frameworkText + "\n" }
+      return ValidationText(report, style: StandardStream.output.style).lines
+        .joined(separator: "\n") + "\n"
+    }
+    if !fits { throw ExitCode(FailureKind.checkFailed.exitCode) }
+  }
+}
