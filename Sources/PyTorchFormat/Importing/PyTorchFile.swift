@@ -95,7 +95,7 @@ struct PyTorchFile: ImportedFile {
 
   func makeModel(_ request: ModelRequest, diagnostics: DiagnosticCollector) throws -> Model {
     throw Diagnostic(
-      .torchNoModel,
+      .architectureNeeded,
       "the file holds weights and not how a network computes with them: an architecture is needed",
       at: Location(file: path))
   }

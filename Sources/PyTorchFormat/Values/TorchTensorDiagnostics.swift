@@ -4,7 +4,7 @@ extension PyTorchFormatDiagnostics {
   /// The codes that reading values raises.
   static let valueCodes: [DiagnosticCode] = [
     .torchTensorMalformed, .torchTensorOutside, .torchTensorUnsupported, .torchForbiddenGlobal,
-    .torchUnknownCall, .torchTooManyTensors, .torchNoWeights, .torchNoModel, .torchPathNotFound,
+    .torchUnknownCall, .torchTooManyTensors, .torchNoWeights, .torchPathNotFound,
   ]
 }
 
@@ -62,14 +62,6 @@ extension DiagnosticCode {
       The file is a PyTorch file or a pickle and holds no tensor: an object of some program's own, a \
       single value, nothing. Training arguments and tokenizers are saved next to weights in such files; \
       the weights are in another file.
-      """)
-  /// The file holds weights and no model.
-  static let torchNoModel = DiagnosticCode(
-    "torch.no-model", kind: .unsupported,
-    explanation: """
-      A state dict holds weights by name and does not say how a network computes with them, and a \
-      pickled module of a class of its own does not either: the code is not in the file. Give the \
-      architecture: a printed model, an architecture file, or another model.
       """)
   /// Nothing is at a path.
   static let torchPathNotFound = DiagnosticCode(
