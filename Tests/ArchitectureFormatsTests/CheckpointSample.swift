@@ -26,6 +26,12 @@ enum CheckpointSample {
 
   /// The checkpoint that a tree expects, under a prefix.
   static func of(_ tree: ModuleTree, prefix: String = "") -> Checkpoint {
-    of(tree.expectedEntries.map { (prefix + $0.name, $0.shape) })
+    Checkpoint(
+      framework: .pytorch,
+      entries: tree.expectedEntries.compactMap { entry in
+        Weight(absent: "a test needs none", entry.elementType, shape: entry.shape).map {
+          Checkpoint.Entry(name: prefix + entry.name, weight: $0)
+        }
+      })
   }
 }

@@ -132,7 +132,7 @@ import Testing
         """)
     }
     #expect(
-      found.map(\.location.path) == ["3:7", "7:24", "8:5", "9:29", "10:5", "2:1"])
+      found.map(\.location.path) == ["3:7", "7:24", "8:5", "9:30", "10:5", "2:1"])
     #expect(found.allSatisfy { $0.location.file == "net.yaml" })
     let checks = problems {
       try parsed(
@@ -145,7 +145,7 @@ import Testing
           - {kind: M, name: m, b: 2}
         """)
     }
-    #expect(checks.map(\.location.path) == ["4:20", "5:27", "6:27"])
+    #expect(checks.map(\.location.path) == ["4:21", "5:27", "6:27"])
     #expect(checks.first?.message.contains("did you mean Linear") == true)
   }
 
