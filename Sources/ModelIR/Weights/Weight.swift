@@ -39,6 +39,9 @@ public struct Weight: Hashable, Sendable {
   /// The bytes that the tensor takes when it is written.
   public var byteCount: Int { elementCount * elementType.byteCount }
 
+  /// Whether the elements can be read; a tensor of the device `meta` has a shape only.
+  public var hasElements: Bool { source.hasElements }
+
   init(_ elementType: ElementType, _ source: Source, _ view: StridedView) {
     self.elementType = elementType
     self.source = source
@@ -186,4 +189,17 @@ public func byteCountOfTensor(_ elementType: ElementType, shape: [Int]) -> Int? 
     count = product
   }
   return hasZero ? 0 : count
+}
+
+extension Weight.Source {
+  /// Whether there are elements to read.
+  fileprivate var hasElements: Bool {
+    switch self {
+    case .absent: false
+    case .mapped(let source, _): source.hasElements
+    case .concatenation(let parts): parts.allSatisfy(\.hasElements)
+    case .converted(let original), .view(let original): original.hasElements
+    case .file, .deferred, .bytes: true
+    }
+  }
 }

@@ -40,9 +40,10 @@ extension TorchDocument {
     if type.code.hasPrefix("O") {
       return .sequence(TorchSequence(className: "numpy.ndarray", items: items(data)))
     }
-    guard let elementType = type.elementType, let carrier = elementType.carrier else {
+    guard let elementType = type.elementType else {
       return .note("a NumPy array [\(sizes)] of \(type.text)")
     }
+    let carrier = elementType.carrier
     guard shape.count <= Self.highestRank, let byteCount = byteCountOfTensor(carrier, shape: shape)
     else { throw malformed("an array of sizes \(shape) cannot be") }
     guard let bytes = try byteArgument(data, depth: depth), bytes.byteCount == byteCount else {
@@ -76,7 +77,7 @@ extension TorchDocument {
     guard arguments.count >= 2, let type = numpyElementType(arguments[0]) else {
       return .note("a NumPy scalar")
     }
-    guard let elementType = type.elementType, let carrier = elementType.carrier,
+    guard let carrier = type.elementType?.carrier,
       let packed = try byteArgument(arguments[1], depth: depth),
       packed.byteCount == carrier.byteCount
     else { return .note("a NumPy scalar among \(type.text)") }

@@ -28,10 +28,7 @@ extension TorchDocument {
       throw malformed(
         "sizes \(shape), strides \(strides) and offset \(offset) have to be 0 or more")
     }
-    guard let carrier = elementType.carrier else {
-      throw Diagnostic(
-        .torchTensorUnsupported, "elements of type \(elementType.rawValue) are not read")
-    }
+    let carrier = elementType.carrier
     if elementType.elementsPerByte > 1 {
       return try packed(storage, elementType, carrier, offset: offset, shape: shape)
     }

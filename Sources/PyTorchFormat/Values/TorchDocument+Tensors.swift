@@ -121,7 +121,7 @@ extension TorchDocument {
     _ type: TorchElementType, shape: [Int], _ reason: String
   ) throws(Diagnostic) -> TorchTensor {
     guard shape.count <= Self.highestRank,
-      let weight = Weight(absent: reason, type.carrier ?? .uint8, shape: shape)
+      let weight = Weight(absent: reason, type.carrier, shape: shape)
     else { throw malformed("sizes \(shape) are none of a tensor") }
     return TorchTensor(weight: weight, elementType: type).adding("values", "none: \(reason)")
   }
@@ -171,7 +171,7 @@ extension TorchDocument {
     if arguments.isEmpty, object.states.isEmpty {
       return .tensor(
         TorchTensor(
-          weight: Weight(type.carrier ?? .uint8, shape: [0], bytes: []), elementType: type))
+          weight: Weight(type.carrier, shape: [0], bytes: []), elementType: type))
     }
     throw malformed("\(className(object.callable)) has no state of storage, offset, sizes, strides")
   }

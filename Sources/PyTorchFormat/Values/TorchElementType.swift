@@ -66,6 +66,9 @@ enum TorchElementType: String, Hashable, Sendable, CaseIterable {
     case .float8E4M3FNUZ: .float8E4M3FNUZ
     case .float8E5M2: .float8E5M2
     case .float8E5M2FNUZ: .float8E5M2FNUZ
+    case .float8E8M0FNU: .float8E8M0FNU
+    case .float4E2M1FNx2: .float4E2M1FNx2
+    case .complex32: .complex32
     case .complex64: .complex64
     case .complex128: .complex128
     case .bool: .bool
@@ -81,14 +84,13 @@ enum TorchElementType: String, Hashable, Sendable, CaseIterable {
     }
   }
 
-  /// The type in a graph that carries the stored bytes, whatever they mean; nothing for `complex32`.
-  var carrier: ElementType? {
+  /// The type in a graph that carries the stored bytes, whatever they mean.
+  var carrier: ElementType {
     if let elementType { return elementType }
     return switch self {
     case .qint8, .int1, .int2, .int3, .int4, .int5, .int6, .int7: .int8
     case .qint32: .int32
     case .bits16: .uint16
-    case .complex32: nil
     default: .uint8
     }
   }

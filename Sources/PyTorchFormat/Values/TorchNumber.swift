@@ -8,7 +8,7 @@ enum TorchNumber {
   ///
   /// - Throws: what reading raises.
   static func value(of weight: Weight) throws(Diagnostic) -> TorchValue? {
-    guard weight.elementCount == 1, weight.source.hasElements else { return nil }
+    guard weight.elementCount == 1, weight.hasElements else { return nil }
     let type = weight.elementType
     if type == .bool { return .boolean(try weight.bytes().first != 0) }
     if type == .int64 || type == .uint64 {
@@ -35,16 +35,5 @@ enum TorchNumber {
     }
     guard type.isFloatingPoint, let number = try? weight.doubles().first else { return nil }
     return .number(number)
-  }
-}
-
-extension Weight.Source {
-  /// Whether there are elements to read.
-  var hasElements: Bool {
-    switch self {
-    case .absent: false
-    case .mapped(let source, _): source.hasElements
-    default: true
-    }
   }
 }

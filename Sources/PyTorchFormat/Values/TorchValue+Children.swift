@@ -55,7 +55,9 @@ extension TorchValue {
       }
     }
     var children: [Child] = object.arguments.enumerated().map { (.index($0.offset), $0.element) }
-    children += object.attributes.map { (.name($0.name), $0.value) }
+    children += object.attributes.filter { !repeatedAttributes.contains($0.name) }.map {
+      (.name($0.name), $0.value)
+    }
     if let state = object.otherState { children.append((.unnamed, state)) }
     if case .object = object.callable.pickle {
       children.append((.name("callable"), object.callable))

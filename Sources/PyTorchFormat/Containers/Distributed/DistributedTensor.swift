@@ -24,7 +24,8 @@ struct DistributedTensor: Sendable {
   /// - Throws: ``DiagnosticCode/torchDistributedLayout`` if the chunks do not tile the tensor as a grid
   ///   along its axes, and what opening them raises.
   func tensor() throws(Diagnostic) -> TorchTensor {
-    guard let carrier = elementType.carrier, byteCountOfTensor(carrier, shape: shape) != nil else {
+    let carrier = elementType.carrier
+    guard byteCountOfTensor(carrier, shape: shape) != nil else {
       throw Diagnostic(
         .torchDistributedLayout,
         "tensor '\(name)' of sizes \(shape) and type \(elementType.rawValue) cannot be read")
