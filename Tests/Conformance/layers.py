@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
 """Converts a Sequential of each layer of torch.nn and compares ONNX Runtime with torch.
 
-    Tests/Conformance/layers.py [--recast PROGRAM] [--only TEXT] [--keep FOLDER]
+    Tests/Conformance/layers.py [--recast PROGRAM] [--form FORM] [--only TEXT] [--keep FOLDER]
 
-Each layer of layer_cases.py is saved as a whole module, converted by `recast convert`, once with all
-sizes given and once with an open batch, and run on the same seeded input. Layers in a row and modules
-of double precision follow.
+Each layer of layer_cases.py is saved as a whole module, and as a state dict beside an architecture
+file, converted by `recast convert`, once with all sizes given and once with an open batch, and run on
+the same seeded input. Layers in a row and modules of double precision follow as whole modules.
 """
 import argparse
 import concurrent.futures
+import json
 import pathlib
 import subprocess
 import sys
@@ -52,18 +53,37 @@ def networks():
         nn.Conv1d(3, 4, 3), nn.BatchNorm1d(4), nn.Flatten(), nn.Linear(4 * 7, 2)).double(), (2, 3, 9)
 
 
-def cases():
+def cases(forms):
+    """A name, a module, the shape of its input, and the settings for an architecture file."""
     for kind, settings, shape in layer_cases.CORE:
         text = ", ".join(f"{name}={value}" for name, value in settings.items())
-        yield f"{kind}({text})", nn.Sequential(layer_cases.make(kind, settings)), shape
-    for name, network, shape in networks():
-        torch.manual_seed(1)
-        for parameter in network.parameters():
-            nn.init.normal_(parameter, std=0.3)
-        yield name, network, shape
+        for form in forms:
+            network = nn.Sequential(layer_cases.make(kind, settings))
+            step = {"name": "0", "kind": kind, **settings} if form == "architecture" else None
+            yield f"{kind}({text}) as {form}", network, shape, step
+    if "module" in forms:
+        for name, network, shape in networks():
+            torch.manual_seed(1)
+            for parameter in network.parameters():
+                nn.init.normal_(parameter, std=0.3)
+            yield name, network, shape, None
 
 
-def compared(program, folder, number, name, network, shape):
+def saved(folder, number, network, step):
+    """The arguments that name a module's file, or those of its weights and its architecture."""
+    source = folder / f"{number}.pt"
+    if step is None:
+        torch.save(network, source)
+        return [source]
+    # A checkpoint has at least one tensor.
+    torch.save({**network.state_dict(), "unused": torch.zeros(1)}, source)
+    architecture = folder / f"{number}.yaml"
+    document = {"architecture": "layer", "ignore": ["unused"], "forward": [step]}
+    architecture.write_text(json.dumps(document))
+    return [source, "--architecture", architecture]
+
+
+def compared(program, folder, number, network, shape, step):
     """Nothing, or what is wrong."""
     network = network.eval()
     x = layer_cases.sample(shape)
@@ -72,14 +92,13 @@ def compared(program, folder, number, name, network, shape):
         x = x.double()
     with torch.no_grad():
         expected = network(x.clone()).numpy()
-    source = folder / f"{number}.pt"
-    torch.save(network, source)
+    source = saved(folder, number, network, step)
     type_name = "i64" if shape[0] == "i64" else "f64" if double else "f32"
     for batch in (str(x.shape[0]), "batch"):
         sizes = ",".join([batch] + [str(size) for size in x.shape[1:]])
         target = folder / f"{number}-{batch}.onnx"
         run = subprocess.run(
-            [program, "convert", source, "-o", target, "--input-shape", f"x:{type_name}[{sizes}]"],
+            [program, "convert", *source, "-o", target, "--input-shape", f"x:{type_name}[{sizes}]"],
             capture_output=True, text=True, timeout=120)
         if run.returncode:
             return f"exit {run.returncode}: {run.stderr.strip()}"
@@ -97,21 +116,23 @@ def compared(program, folder, number, name, network, shape):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--recast", default=ROOT / ".build/debug/recast", type=pathlib.Path)
+    parser.add_argument("--form", default="both", choices=["module", "architecture", "both"])
     parser.add_argument("--only", default="", help="layers whose text contains this")
     parser.add_argument("--keep", type=pathlib.Path, help="a folder that keeps the files")
     options = parser.parse_args()
     warnings.filterwarnings("ignore")
     onnxruntime.set_default_logger_severity(4)
-    chosen = [case for case in cases() if options.only in case[0]]
+    forms = ["module", "architecture"] if options.form == "both" else [options.form]
+    chosen = [case for case in cases(forms) if options.only in case[0]]
     with tempfile.TemporaryDirectory() as temporary:
         folder = options.keep or pathlib.Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
         with concurrent.futures.ThreadPoolExecutor(2) as pool:
             results = list(pool.map(
-                lambda item: compared(options.recast, folder, item[0], *item[1]),
+                lambda item: compared(options.recast, folder, item[0], *item[1][1:]),
                 enumerate(chosen)))
     failed = 0
-    for (name, _, _), problem in zip(chosen, results):
+    for (name, *_), problem in zip(chosen, results):
         if problem:
             failed += 1
             print(f"FAILED {name}: {problem}")
