@@ -58,6 +58,11 @@ struct TorchContents: Sendable {
 
   private mutating func describe(_ root: TorchNode) throws(Diagnostic) {
     let value = try root.value()
+    if case .object(let object) = value, object.isCall,
+      root.document.meaning(object.callable.pickle) == .forbidden
+    {
+      throw Self.noWeights(root, value)
+    }
     if let only = weights.first, only.path.isEmpty {
       add(root, value, path: "")
       return
@@ -80,7 +85,8 @@ struct TorchContents: Sendable {
       for (index, item) in sequence.items.prefix(Self.mostEntries).enumerated() {
         add(item, try? item.value(), path: String(index))
       }
-    case .object where !list.entries.isEmpty:
+    case .object(let object)
+    where !list.entries.isEmpty || object.className.module.hasPrefix("__torch__"):
       entries.append(
         Entry(
           path: "", kind: .checkpoint, text: "\(value.text), \(Self.countText(list.entries[...]))",

@@ -93,6 +93,19 @@ struct PyTorchFile: ImportedFile {
 
   func tensors() throws -> [StoredTensor] { contents.storedTensors }
 
+  func makeCheckpoint(
+    selection: String?, diagnostics: DiagnosticCollector
+  ) throws -> Checkpoint {
+    let location = Location(file: path)
+    let local = DiagnosticCollector()
+    defer { local.drain().forEach { diagnostics.emit($0.located(at: location)) } }
+    do throws(Diagnostic) {
+      return try contents.checkpoint(at: selection, diagnostics: local)
+    } catch {
+      throw error.located(at: location)
+    }
+  }
+
   func makeModel(_ request: ModelRequest, diagnostics: DiagnosticCollector) throws -> Model {
     throw Diagnostic(
       .architectureNeeded,

@@ -4,7 +4,7 @@ extension PyTorchFormatDiagnostics {
   /// The codes that reading values raises.
   static let valueCodes: [DiagnosticCode] = [
     .torchTensorMalformed, .torchTensorOutside, .torchTensorUnsupported, .torchForbiddenGlobal,
-    .torchUnknownCall, .torchTooManyTensors, .torchNoWeights, .torchPathNotFound,
+    .torchUnknownCall, .torchTooManyTensors, .torchNoWeights, .torchPathNotFound, .torchWrapperNames,
   ]
 }
 
@@ -69,5 +69,13 @@ extension DiagnosticCode {
     explanation: """
       The path given does not lead to weights in the file. `recast inspect` lists what is stored, by \
       path.
+      """)
+  /// Names carry what a wrapper put before them.
+  static let torchWrapperNames = DiagnosticCode(
+    "torch.wrapper-names", kind: .badInput,
+    explanation: """
+      The parameters were saved through a wrapper around the model, such as DataParallel or \
+      torch.compile, which puts its own name before theirs: 'module.conv1.weight'. The wrapper's part \
+      is left out of the names.
       """)
 }
