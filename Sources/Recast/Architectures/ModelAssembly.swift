@@ -45,7 +45,7 @@ struct ModelAssembly {
 
   /// The model of a shipped architecture that the weights are recognised to be of.
   private func recognised(_ diagnostics: DiagnosticCollector) throws -> Result? {
-    var opened = try opened(diagnostics)
+    let opened = try opened(diagnostics)
     let matches = ArchitectureLibrary.shipped.recognise(opened.checkpoint)
     guard let match = matches.first else { return nil }
     guard matches.count == 1 else {
@@ -54,7 +54,6 @@ struct ModelAssembly {
         "the weights could be of \(matches.map(\.architecture.name).joined(separator: " or of ")); "
           + "choose with --architecture")
     }
-    opened.checkpoint = match.underOwnNames(opened.checkpoint)
     let bound = try bind(opened, to: match.architecture, diagnostics)
     return Result(model: bound.model, architecture: bound.architecture, isRecognised: true)
   }

@@ -64,11 +64,12 @@ import Testing
     let match = try #require(library.recognise(checkpoint).first)
     #expect(match.prefix == "model.")
     let resolved = try match.architecture.resolve(
-      for: match.underOwnNames(checkpoint), overrides: Hyperparameters(),
+      for: checkpoint, overrides: Hyperparameters(),
       diagnostics: DiagnosticCollector())
     let isSame = resolved.tree == tree
     #expect(isSame)
     #expect(resolved.variant == "resnet50")
+    #expect(resolved.entryPrefix == "model.")
   }
 
   @Test func `a member that is asked for keeps its sizes when tensors are missing`() throws {
@@ -93,14 +94,14 @@ import Testing
     #expect(match.prefix == "layers.")
     let notes = DiagnosticCollector()
     let resolved = try match.architecture.resolve(
-      for: match.underOwnNames(checkpoint), overrides: Hyperparameters(), diagnostics: notes)
+      for: checkpoint, overrides: Hyperparameters(), diagnostics: notes)
     #expect(notes.diagnostics.map(\.code.name) == ["architecture-file.assumption"])
     guard case .steps(let steps) = resolved.tree.forward else { return }
     #expect(
       steps.steps.map(\.operation) == [.child(0), .child(1), .function("relu"), .child(2)])
     let quiet = DiagnosticCollector()
     let other = try match.architecture.resolve(
-      for: match.underOwnNames(checkpoint), overrides: ["activation": .text("tanh")],
+      for: checkpoint, overrides: ["activation": .text("tanh")],
       diagnostics: quiet)
     #expect(quiet.diagnostics.isEmpty)
     guard case .steps(let steps) = other.tree.forward else { return }

@@ -19,6 +19,8 @@ struct ArchitectureResolver {
   let member: ArchitectureDocument.Variant?
   /// The checkpoint's tensors; nothing where there are none.
   let stored: StoredShapes?
+  /// What stands before the file's own names in the checkpoint.
+  let entryPrefix: String
   let modules: [String: ModuleDefinition]
   var evaluator: ExpressionEvaluator
   private(set) var problems: [Diagnostic] = []
@@ -37,7 +39,15 @@ struct ArchitectureResolver {
     document = architecture.document
     file = architecture.file
     member = architecture.member
-    stored = Self.shapes(of: checkpoint)
+    if checkpoint.entries.isEmpty {
+      stored = nil
+      entryPrefix = ""
+    } else {
+      let tensors = CheckpointTensors(checkpoint)
+      let all = tensors.shapes()
+      entryPrefix = architecture.entryPrefix(in: tensors, all, metadata: checkpoint.metadata)
+      stored = entryPrefix.isEmpty ? all : tensors.shapes(below: entryPrefix)
+    }
     modules = Dictionary(
       document.modules.map { ($0.kind, $0) }, uniquingKeysWith: { first, _ in first })
     let names = document.settableNames
@@ -80,7 +90,8 @@ struct ArchitectureResolver {
     return ResolvedArchitecture(
       name: document.name, variant: member?.name ?? variant(), framework: document.framework,
       className: className, tree: assembly.module(results: results), inputs: inputs,
-      outputs: document.outputs.map(\.name), ignoredEntries: document.ignoredEntries)
+      outputs: document.outputs.map(\.name), ignoredEntries: document.ignoredEntries,
+      entryPrefix: entryPrefix)
   }
 
   /// Notes a problem at a place of the file.
@@ -152,19 +163,5 @@ struct ArchitectureResolver {
           .architectureAssumption, severity: .note, text,
           at: Location(path: document.name)))
     }
-  }
-
-  /// The tensors' sizes under the names that the model itself gave them; nothing without tensors.
-  private static func shapes(of checkpoint: Checkpoint) -> StoredShapes? {
-    guard !checkpoint.entries.isEmpty else { return nil }
-    let names = checkpoint.entries.map(\.name)
-    let plain = ParameterPrefix.removingWrappers(from: names)?.names ?? names
-    return StoredShapes(
-      zip(plain, checkpoint.entries).map { name, entry in
-        (
-          name: name,
-          tensor: .init(elementType: entry.weight.elementType, shape: entry.weight.shape)
-        )
-      })
   }
 }
