@@ -40,7 +40,7 @@ extension LayerContext {
   }
 
   /// The most elements that a constant made here may have.
-  static var constantLimit: Int { 1 << 24 }
+  static var constantLimit: Int { 1 << 22 }
 
   /// An error about settings that cannot be converted, at the current module.
   func unsupported(_ message: String) -> Diagnostic {
