@@ -24,7 +24,9 @@ enum StateDictionary {
     guard case .sequence(let sequence) = value else { return nil }
     var pairs: [(name: String, tensor: TorchNode)] = []
     for item in sequence.items {
-      guard let parts = item.document.pickle.items(item.pickle), parts.count == 2 else { return nil }
+      guard let parts = item.document.pickle.items(item.pickle), parts.count == 2 else {
+        return nil
+      }
       let key = item.document.node(parts[0])
       let tensor = item.document.node(parts[1])
       switch key.pickle {

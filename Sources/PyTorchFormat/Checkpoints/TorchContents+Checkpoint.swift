@@ -58,6 +58,25 @@ extension TorchContents {
       path: candidate.path, tensors: tensors(below: candidate.path), value: candidate.value)
   }
 
+  /// The whole module at a path, or the likeliest weights if they are one.
+  ///
+  /// - Throws: ``DiagnosticCode/torchPathNotFound`` if no weights are at the path.
+  func module(
+    at selection: String?
+  ) throws(Diagnostic) -> (path: String, reader: TorchModuleReader)? {
+    let candidate: WeightSearch.Candidate?
+    if let selection {
+      candidate = weights.first { ExactName($0.path) == ExactName(selection) }
+      if candidate == nil { _ = try weights(at: selection) }
+    } else {
+      candidate = weights.first
+    }
+    guard let candidate, case .object(let object) = candidate.value, object.isModule else {
+      return nil
+    }
+    return (candidate.path, try TorchModuleReader.unwrapped(candidate.node))
+  }
+
   /// The tensors of the list below a path, by their names from there.
   func tensors(below path: String) -> [(name: String, tensor: TorchTensor)] {
     let range = path.isEmpty ? list.entries.indices : list.ranges[ExactName(path)] ?? 0..<0
@@ -90,7 +109,8 @@ extension TorchContents {
     return Checkpoint(
       framework: .pytorch, selection: selected.path,
       alternatives: weights.map(\.path).filter { $0 != selected.path },
-      entries: entries, remarks: remarks(in: selected.value, at: selected.path), metadata: metadata(beside: selected),
+      entries: entries, remarks: remarks(in: selected.value, at: selected.path),
+      metadata: metadata(beside: selected),
       moduleVersions: moduleVersions(of: selected.value),
       optimizerEntries: optimizerEntries(beside: selected.path))
   }

@@ -40,6 +40,11 @@ struct TorchContents: Sendable {
   init(_ root: TorchNode, constants: TorchNode? = nil) throws(Diagnostic) {
     self.root = root
     var list = try TorchTensorList(of: root)
+    if let constants, let forbidden = constants.document.forbiddenNames.first {
+      throw Diagnostic(
+        .torchForbiddenGlobal,
+        "the program's constants ask to call \(forbidden); nothing was called")
+    }
     if let constants { list.append(try TorchTensorList(of: constants, named: "CONSTANTS")) }
     self.list = list
     weights = WeightSearch(root).candidates
@@ -78,7 +83,8 @@ struct TorchContents: Sendable {
       if mapping.entries.count > Self.mostEntries {
         entries.append(
           Entry(
-            path: "", kind: .other, text: "\(mapping.entries.count - Self.mostEntries) more entries",
+            path: "", kind: .other,
+            text: "\(mapping.entries.count - Self.mostEntries) more entries",
             node: nil))
       }
     case .sequence(let sequence) where !sequence.items.isEmpty:

@@ -1,3 +1,4 @@
+import Architectures
 import ByteIO
 import Checkpoints
 import ConversionKit
@@ -106,10 +107,28 @@ struct PyTorchFile: ImportedFile {
     }
   }
 
+  func moduleTree(selection: String?) throws -> ModuleTree? {
+    do throws(Diagnostic) {
+      return try contents.module(at: selection)?.reader.tree()
+    } catch {
+      throw error.located(at: Location(file: path))
+    }
+  }
+
   func makeModel(_ request: ModelRequest, diagnostics: DiagnosticCollector) throws -> Model {
-    throw Diagnostic(
-      .architectureNeeded,
-      "the file holds weights and not how a network computes with them: an architecture is needed",
-      at: Location(file: path))
+    let location = Location(file: path)
+    guard let module = try contents.module(at: request.selection) else {
+      throw Diagnostic(
+        .architectureNeeded,
+        "the file holds weights and not how a network computes with them; "
+          + "give an architecture with --architecture", at: location)
+    }
+    let reader = module.reader
+    let tree = try reader.tree()
+    let architecture = ResolvedArchitecture(
+      name: reader.object.className.name, framework: .pytorch,
+      className: reader.object.className.name, tree: tree)
+    let weights = BoundWeights(try reader.state().map { ($0.name, $0.tensor.weight) })
+    return try ModelBuilder(architecture, weights: weights).makeModel(request)
   }
 }

@@ -37,6 +37,9 @@ extension TorchContents {
   /// The tree of a stored thing: of a module, or of the names of a state dict.
   func tree(of entry: Entry) -> ModuleTree? {
     guard entry.kind == .checkpoint || entry.kind == .model else { return nil }
+    if entry.isModule, let node = entry.node {
+      return try? TorchModuleReader.unwrapped(node).tree(prefix: entry.path)
+    }
     let range = entry.path.isEmpty ? list.entries.indices : list.ranges[ExactName(entry.path)]
     guard let range else { return nil }
     let skipped = entry.path.isEmpty ? 0 : entry.path.utf8.count + 1

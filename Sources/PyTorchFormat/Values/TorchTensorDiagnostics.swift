@@ -4,7 +4,8 @@ extension PyTorchFormatDiagnostics {
   /// The codes that reading values raises.
   static let valueCodes: [DiagnosticCode] = [
     .torchTensorMalformed, .torchTensorOutside, .torchTensorUnsupported, .torchForbiddenGlobal,
-    .torchUnknownCall, .torchTooManyTensors, .torchNoWeights, .torchPathNotFound, .torchWrapperNames,
+    .torchUnknownCall, .torchTooManyTensors, .torchNoWeights, .torchPathNotFound,
+    .torchWrapperNames,
   ]
 }
 
