@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Compares the functions of architecture files with torch.
 
-    Tests/Conformance/functions.py [--recast .build/debug/recast] [--filter TEXT]
+    Tests/Conformance/functions.py [--recast .build/debug/recast] [--filter TEXT] [--opset 17]
 
 Each function stands in an architecture file of its own over inputs and one stored table; ONNX Runtime
 computes it at two batch sizes and two lengths.
@@ -148,7 +148,7 @@ def sample(shape, sizes, generator):
     return torch.randn(shape, generator=generator)
 
 
-def check(recast, folder, number, shapes, kind, settings, body):
+def check(recast, more, folder, number, shapes, kind, settings, body):
     table = torch.randn([16, 12], generator=torch.Generator().manual_seed(number))
     usesTable = "table" in settings.get("from", [])
 
@@ -170,7 +170,8 @@ def check(recast, folder, number, shapes, kind, settings, body):
     description.write_text(json.dumps({
         "architecture": "one-function", "inputs": shapes, "outputs": {name: name for name in names},
         "forward": steps}))
-    command = [recast, "convert", str(source), "--architecture", str(description), "-o", str(target), "-q"]
+    command = [recast, "convert", str(source), "-o", str(target), "--quiet", *more]
+    command += ["--architecture", str(description)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120)
     if done.returncode != 0:
         return (done.stderr.strip() or done.stdout.strip()).splitlines()[:3]
@@ -192,6 +193,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--recast", default=str(ROOT / ".build/debug/recast"))
     parser.add_argument("--filter", default="")
+    parser.add_argument("--opset", default="17")
     options = parser.parse_args()
     passed = failed = 0
     with tempfile.TemporaryDirectory() as folder:
@@ -200,7 +202,8 @@ def main():
                 continue
             try:
                 problems = check(
-                    options.recast, pathlib.Path(folder), number, shapes, kind, settings, body)
+                    options.recast, ["--opset", options.opset], pathlib.Path(folder), number, shapes,
+                    kind, settings, body)
             except Exception as error:  # A broken model is a result as well.
                 problems = [f"{type(error).__name__}: {error}"]
             if problems:

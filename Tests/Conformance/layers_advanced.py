@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Compares activations, recurrent layers, attention and transformers with torch.
 
-    Tests/Conformance/layers_advanced.py [--recast .build/debug/recast] [--filter TEXT] [--keep FOLDER]
+    Tests/Conformance/layers_advanced.py [--recast .build/debug/recast] [--filter TEXT] [--opset 17]
+                                         [--keep FOLDER]
 
 The state dict of each goes with an architecture file of one step, and a layer of one input goes as the
 whole-module pickle of a Sequential as well. Every result is computed by ONNX Runtime at two batch sizes
@@ -144,7 +145,7 @@ def architecture(kind, settings, shapes, resultCount):
         "outputs": {name: name for name in results}, "forward": [step]})
 
 
-def check(recast, folder, number, kind, settings, shapes, pickled):
+def check(recast, more, folder, number, kind, settings, shapes, pickled):
     torch.manual_seed(number)
     module = randomised(make(kind, settings))
     values = inputs(shapes, OPEN_SIZES[0], number)
@@ -152,7 +153,7 @@ def check(recast, folder, number, kind, settings, shapes, pickled):
         first = expected(module, kind, values)
     name = f"{number}-{kind}-{'module' if pickled else 'weights'}"
     source, target = folder / f"{name}.pth", folder / f"{name}.onnx"
-    command = [recast, "convert", str(source), "-o", str(target), "--quiet"]
+    command = [recast, "convert", str(source), "-o", str(target), "--quiet", *more]
     if pickled:
         torch.save(nn.Sequential(module), source)
         command += ["--input-shape", "x:" + ",".join(map(str, shapes[0]))]
@@ -187,6 +188,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--recast", default=str(ROOT / ".build/debug/recast"))
     parser.add_argument("--filter", default="")
+    parser.add_argument("--opset", default="17")
     parser.add_argument("--keep", type=pathlib.Path)
     options = parser.parse_args()
     passed = failed = 0
@@ -200,7 +202,8 @@ def main():
             for pickled in [False, True] if len(shapes) == 1 else [False]:
                 try:
                     problems = check(
-                        options.recast, folder, number, kind, settings, shapes, pickled)
+                        options.recast, ["--opset", options.opset], folder, number, kind, settings,
+                        shapes, pickled)
                 except Exception as error:  # A broken model is a result as well.
                     problems = [f"{type(error).__name__}: {error}"]
                 if problems:
