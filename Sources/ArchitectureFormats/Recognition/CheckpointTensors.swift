@@ -18,10 +18,14 @@ struct CheckpointTensors {
 
   /// The tensors whose names begin with a prefix, without it.
   func shapes(below prefix: String = "") -> StoredShapes {
-    StoredShapes(
+    if prefix.isEmpty { return StoredShapes(Array(zip(names, tensors))) }
+    return StoredShapes(
       zip(names, tensors).compactMap { name, tensor in
         guard name.utf8.starts(with: prefix.utf8) else { return nil }
-        return (name: String(name.dropFirst(prefix.count)), tensor: tensor)
+        return (
+          name: String(decoding: name.utf8.dropFirst(prefix.utf8.count), as: UTF8.self),
+          tensor: tensor
+        )
       })
   }
 

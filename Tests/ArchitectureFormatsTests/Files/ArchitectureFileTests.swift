@@ -132,7 +132,7 @@ import Testing
         """)
     }
     #expect(
-      found.map(\.location.path) == ["3:7", "7:24", "8:5", "9:30", "10:5", "2:1"])
+      found.map(\.location.path) == ["2:1", "3:7", "7:24", "8:5", "9:30", "10:5"])
     #expect(found.allSatisfy { $0.location.file == "net.yaml" })
     let checks = problems {
       try parsed(

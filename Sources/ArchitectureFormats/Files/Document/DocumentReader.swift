@@ -9,7 +9,7 @@ struct DocumentReader {
 
   /// The file's name for diagnostics.
   let file: String?
-  private(set) var problems: [Diagnostic] = []
+  private var problems: [(mark: YAMLMark, diagnostic: Diagnostic)] = []
 
   /// The document of a YAML text.
   ///
@@ -19,9 +19,10 @@ struct DocumentReader {
     var reader = DocumentReader(file: file)
     let document = reader.document(root)
     if reader.problems.isEmpty { reader.check(document) }
-    if let problems = DiagnosticList(Array(reader.problems.prefix(problemLimit))) {
-      throw problems
+    let problems = reader.problems.sorted { left, right in
+      (left.mark.line, left.mark.column) < (right.mark.line, right.mark.column)
     }
+    if let list = DiagnosticList(problems.prefix(problemLimit).map(\.diagnostic)) { throw list }
     return document
   }
 
@@ -31,8 +32,9 @@ struct DocumentReader {
   mutating func report(
     _ message: String, at mark: YAMLMark, code: DiagnosticCode = .architectureFileInvalid
   ) {
-    problems.append(
-      Diagnostic(code, message, at: Location(file: file).filled(from: mark.location)))
+    let diagnostic = Diagnostic(
+      code, message, at: Location(file: file).filled(from: mark.location))
+    problems.append((mark, diagnostic))
   }
 
   private mutating func document(_ root: YAMLNode) -> ArchitectureDocument {

@@ -56,11 +56,16 @@ extension ArchitectureResolver {
     }
     let call = StepCall(
       mark: step.mark, name: name, operands: operands, results: results, depth: depth)
+    let problemCount = problems.count
     switch step.operation {
     case .kind(let kind, let settings): run(kind, settings, call, in: &assembly, scope)
     case .sequential(let steps): runSequential(steps, call, in: &assembly, scope)
     case .parameter(let parameter): run(parameter, call, in: &assembly, scope)
     case .repeat: break
+    }
+    if problems.count > problemCount {
+      // What this step does not give would be missed by others, which is no problem of theirs.
+      assembly.alias(assembly.current, as: results)
     }
   }
 
