@@ -82,7 +82,7 @@ struct TorchStorageReference: Hashable {
         "storage '\(key)' has to name a class of storages, this is \(value.kindDescription)",
         at: location)
     }
-    let name = String(global.name.split(separator: ".").last ?? "")
+    let name = global.name.lastComponent
     guard global.module == "torch" || global.module.hasPrefix("torch."),
       let elementType = TorchElementType(storageClass: name)
     else {
@@ -111,5 +111,13 @@ struct TorchStorageReference: Hashable {
       throw malformed("the view of this one does not lie inside of it")
     }
     return View(key: ExactName(key), elementOffset: offset, elementCount: count)
+  }
+}
+
+extension String {
+  /// What stands behind the last dot.
+  var lastComponent: String {
+    guard let dot = utf8.lastIndex(of: UInt8(ascii: ".")) else { return self }
+    return String(self[index(after: dot)...])
   }
 }

@@ -23,10 +23,15 @@ final class TorchStorageTable: Sendable {
   }
 
   /// The bytes of a key, made on first use.
-  func bytes(of key: ExactName, _ make: () -> DeferredRange) -> DeferredRange {
-    ranges.withLock { ranges in
+  ///
+  /// - Throws: what making them raises.
+  func bytes(
+    of key: ExactName, _ make: () throws(Diagnostic) -> DeferredRange
+  ) throws(Diagnostic) -> DeferredRange {
+    if let known = ranges.withLock({ $0[key] }) { return known }
+    let made = try make()
+    return ranges.withLock { ranges in
       if let known = ranges[key] { return known }
-      let made = make()
       ranges[key] = made
       return made
     }
@@ -34,15 +39,17 @@ final class TorchStorageTable: Sendable {
 
   /// The storage that a reference means, its bytes being in the table.
   ///
+  /// - Parameter known: the bytes, where the caller has just looked them up.
   /// - Throws: ``DiagnosticCode/torchRecordMissing``, ``DiagnosticCode/torchStorageLength``.
   func storage(
-    of reference: TorchStorageReference, isBigEndian: Bool, at location: Location
+    of reference: TorchStorageReference, bytes known: DeferredRange? = nil, isBigEndian: Bool,
+    at location: Location
   ) throws(Diagnostic) -> TorchStorage {
     var bytes: DeferredRange?
     var elementCount = reference.elementCount
     var key = reference.key
     if !reference.isMeta {
-      guard let whole = ranges.withLock({ $0[key] }) else {
+      guard let whole = known ?? ranges.withLock({ $0[key] }) else {
         throw Self.missing([reference.key.text], at: location)
       }
       guard whole.byteCount == reference.byteCount else {

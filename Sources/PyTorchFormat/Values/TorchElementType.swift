@@ -116,37 +116,27 @@ extension TorchElementType {
   /// The dtype of a storage class: `FloatStorage`; nothing for a class that is none, and `uint8` for
   /// the bytes of an `UntypedStorage`.
   init?(storageClass name: String) {
-    guard name.hasSuffix("Storage") else { return nil }
-    self.init(classStem: name.dropLast("Storage".count))
+    guard let elementType = Self.storageClasses[name] else { return nil }
+    self = elementType
   }
 
   /// The dtype of a tensor class of the first releases: `FloatTensor`.
   init?(tensorClass name: String) {
-    guard name.hasSuffix("Tensor") else { return nil }
-    self.init(classStem: name.dropLast("Tensor".count))
+    guard let elementType = Self.tensorClasses[name] else { return nil }
+    self = elementType
   }
 
-  private init?(classStem stem: Substring) {
-    switch stem {
-    case "Double": self = .float64
-    case "Float": self = .float32
-    case "Half": self = .float16
-    case "BFloat16": self = .bfloat16
-    case "Char": self = .int8
-    case "Byte", "Untyped", "_Untyped": self = .uint8
-    case "Short": self = .int16
-    case "Int": self = .int32
-    case "Long": self = .int64
-    case "Bool": self = .bool
-    case "ComplexHalf": self = .complex32
-    case "ComplexFloat": self = .complex64
-    case "ComplexDouble": self = .complex128
-    case "QInt8": self = .qint8
-    case "QUInt8": self = .quint8
-    case "QInt32": self = .qint32
-    case "QUInt4x2": self = .quint4x2
-    case "QUInt2x4": self = .quint2x4
-    default: return nil
-    }
+  private static let storageClasses = classes(ending: "Storage")
+  private static let tensorClasses = classes(ending: "Tensor")
+
+  private static func classes(ending suffix: String) -> [String: TorchElementType] {
+    let stems: [String: TorchElementType] = [
+      "Double": .float64, "Float": .float32, "Half": .float16, "BFloat16": .bfloat16,
+      "Char": .int8, "Byte": .uint8, "Untyped": .uint8, "_Untyped": .uint8, "Short": .int16,
+      "Int": .int32, "Long": .int64, "Bool": .bool, "ComplexHalf": .complex32,
+      "ComplexFloat": .complex64, "ComplexDouble": .complex128, "QInt8": .qint8,
+      "QUInt8": .quint8, "QInt32": .qint32, "QUInt4x2": .quint4x2, "QUInt2x4": .quint2x4,
+    ]
+    return Dictionary(uniqueKeysWithValues: stems.map { ($0.key + suffix, $0.value) })
   }
 }

@@ -106,7 +106,7 @@ struct ExportArchive {
         at: member.value.location)
     }
     let tensor = try ExportTensorMeta(meta, of: member.name)
-    let bytes = storages.bytes(of: ExactName(folder + path)) {
+    let bytes = try storages.bytes(of: ExactName(folder + path)) { () throws(Diagnostic) in
       DeferredRange(byteCount: record.byteCount) { [archive] in try archive.range(of: record) }
     }
     let storage = TorchStorage(

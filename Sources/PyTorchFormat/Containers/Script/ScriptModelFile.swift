@@ -79,7 +79,7 @@ struct ScriptModelFile {
       }
       return values
     }
-    let bytes = storages.bytes(of: ExactName(key)) {
+    let bytes = try storages.bytes(of: ExactName(key)) { () throws(Diagnostic) in
       DeferredRange(byteCount: record.byteCount) { [archive] in try archive.range(of: record) }
     }
     let storage = TorchStorage(

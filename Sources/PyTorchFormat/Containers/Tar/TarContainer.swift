@@ -96,7 +96,7 @@ struct TarContainer: TorchContainer {
       var numbers: [Int] = []
       for _ in 0..<(2 * Int(rank) + 1) { numbers.append(Int(try reader.readInteger(Int64.self))) }
       cursor.skip(reader.position - cursor.position)
-      let name = String(global.name.split(separator: ".").last ?? "")
+      let name = global.name.lastComponent
       let tensor = TorchTensorView(
         key: key.text, elementType: TorchElementType(tensorClass: name), storage: storage,
         shape: Array(numbers[..<Int(rank)]), strides: Array(numbers[Int(rank)..<(2 * Int(rank))]),

@@ -40,7 +40,7 @@ struct TarStorages {
     else {
       throw cursor.malformed("a storage has to be given by its key, its device and its class")
     }
-    let name = String(global.name.split(separator: ".").last ?? "")
+    let name = global.name.lastComponent
     guard let elementType = TorchElementType(storageClass: name) else {
       throw Diagnostic(
         .torchStorageType,

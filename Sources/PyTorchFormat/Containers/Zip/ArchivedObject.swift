@@ -46,16 +46,20 @@ struct ArchivedObject: TorchContainer {
         "a persistent reference is expected, this is \(persistentID.kindDescription)", at: location)
     }
     let reference = try TorchStorageReference(identifier, in: document, at: location)
+    var bytes: DeferredRange?
     if !reference.isMeta {
-      guard let record = record(of: reference) else { throw missing() }
-      guard record.byteCount == reference.byteCount else {
-        throw TorchStorageTable.mismatch(reference, found: record.byteCount, at: record.location)
-      }
-      _ = storages.bytes(of: reference.key) {
-        DeferredRange(byteCount: record.byteCount) { try archive.range(of: record) }
+      bytes = try storages.bytes(of: reference.key) { () throws(Diagnostic) in
+        guard let record = record(of: reference) else { throw missing() }
+        guard record.byteCount == reference.byteCount else {
+          throw TorchStorageTable.mismatch(reference, found: record.byteCount, at: record.location)
+        }
+        return DeferredRange(byteCount: record.byteCount) { [archive] in
+          try archive.range(of: record)
+        }
       }
     }
-    return .storage(try storages.storage(of: reference, isBigEndian: isBigEndian, at: location))
+    return .storage(
+      try storages.storage(of: reference, bytes: bytes, isBigEndian: isBigEndian, at: location))
   }
 
   private func record(of reference: TorchStorageReference) -> ZIPMember? {
