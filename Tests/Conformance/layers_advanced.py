@@ -140,9 +140,11 @@ def architecture(kind, settings, shapes, resultCount):
     step = {"name": "layer", "kind": kind, "from": names, "as": results} | settings
     if kind not in ("TransformerEncoder", "TransformerDecoder"):
         step.pop("norm", None)
+    # Weights without a tensor are no checkpoint, so each has one that nothing uses.
+    unused = {"parameter": "unused", "shape": [1], "as": "unused"}
     return json.dumps({
         "architecture": "one-layer", "inputs": dict(zip(names, map(list, shapes))),
-        "outputs": {name: name for name in results}, "forward": [step]})
+        "outputs": {name: name for name in results}, "forward": [unused, step]})
 
 
 def check(recast, more, folder, number, kind, settings, shapes, pickled):
@@ -158,7 +160,8 @@ def check(recast, more, folder, number, kind, settings, shapes, pickled):
         torch.save(nn.Sequential(module), source)
         command += ["--input-shape", "x:" + ",".join(map(str, shapes[0]))]
     else:
-        torch.save(nn.ModuleDict({"layer": module}).state_dict(), source)
+        weights = nn.ModuleDict({"layer": module}).state_dict()
+        torch.save(weights | {"unused": torch.ones(1)}, source)
         description = folder / f"{name}.yaml"
         description.write_text(architecture(kind, settings, shapes, len(first)))
         command += ["--architecture", str(description)]

@@ -22,7 +22,9 @@ struct FeedForwardActivation {
     var name = code == 2 ? "gelu" : "relu"
     var own: Hyperparameters = [:]
     if case .mapping(let mapping)? = given {
-      guard let kind = mapping["kind"]?.text else { throw settings.missing("activation") }
+      // Without the class's name the block's own note tells the two usual ones.
+      let usual = code == 1 ? "ReLU" : code == 2 ? "GELU" : nil
+      guard let kind = mapping["kind"]?.text ?? usual else { throw settings.missing("activation") }
       name = kind
       own = mapping
       own["kind"] = nil
