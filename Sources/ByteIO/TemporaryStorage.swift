@@ -44,8 +44,7 @@ public final class TemporaryStorage: Sendable {
   }
 
   private static func open(for displayPath: String) throws(Diagnostic) -> Int32 {
-    let named = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? ""
-    let folder = named.isEmpty ? "/tmp" : named
+    let folder = unsafe String(cString: recast_temporary_folder())
     let opened = unsafe recast_open_temporary(folder)
     guard opened >= 0 else {
       throw Diagnostic(

@@ -20,3 +20,8 @@ int recast_open_temporary(const char *folder) {
   free(path);
   return opened >= 0 ? opened : -number;
 }
+
+const char *recast_temporary_folder(void) {
+  const char *named = secure_getenv("TMPDIR");
+  return named && *named ? named : "/tmp";
+}

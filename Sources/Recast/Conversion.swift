@@ -1,5 +1,4 @@
-import ArchitectureFormats
-import Architectures
+public import Architectures
 import ByteIO
 public import ConversionKit
 public import Diagnostics
@@ -40,12 +39,13 @@ public struct Conversion: Sendable {
   /// - Throws: a ``Diagnostic`` or a ``DiagnosticList`` for whatever prevents the result, each with a
   ///   file; the output is then as it was before.
   public func run(
-    with registry: FormatRegistry = .standard, diagnostics: DiagnosticCollector,
+    with registry: FormatRegistry = .standard,
+    architectures: ArchitectureRegistry = .standard, diagnostics: DiagnosticCollector,
     progress: WorkProgress = WorkProgress()
   ) throws -> ConversionReport {
     let location = Location(file: inputPath)
     do {
-      return try convert(registry, diagnostics, progress)
+      return try convert(registry, architectures, diagnostics, progress)
     } catch let error as Diagnostic {
       throw error.located(at: location)
     } catch let error as DiagnosticList {
@@ -54,7 +54,8 @@ public struct Conversion: Sendable {
   }
 
   private func convert(
-    _ registry: FormatRegistry, _ diagnostics: DiagnosticCollector, _ progress: WorkProgress
+    _ registry: FormatRegistry, _ architectures: ArchitectureRegistry,
+    _ diagnostics: DiagnosticCollector, _ progress: WorkProgress
   ) throws -> ConversionReport {
     let exporter = try registry.exporter(named: target, orFor: outputPath)
     exporter.prepare(options)
@@ -69,7 +70,7 @@ public struct Conversion: Sendable {
     let file = try importer.open(source, diagnostics: diagnostics)
     let assembled = try ModelAssembly(
       source: source, format: importer.format, file: file, request: request, binding: binding,
-      registry: registry
+      formats: registry, architectures: architectures
     ).assemble(diagnostics: diagnostics)
     var model = assembled.model
     try verify(model.graph)

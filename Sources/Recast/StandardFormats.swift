@@ -1,5 +1,5 @@
 import ArchitectureFormats
-import Architectures
+public import Architectures
 import BSON
 import ByteIO
 import Checkpoints
@@ -24,6 +24,13 @@ extension FormatRegistry {
   public static let standard = FormatRegistry(
     importers: [FluxImporter(), PyTorchImporter(), SafetensorsImporter()],
     exporters: [ONNXExporter(producerVersion: RecastVersion.current)])
+}
+
+extension ArchitectureRegistry {
+  /// Every way of giving an architecture that this package knows.
+  public static let standard = ArchitectureRegistry(
+    readers: [ArchitectureFileReader(), PrintedModelReader()],
+    catalogs: [ArchitectureLibrary.shipped])
 }
 
 extension ExportOptions {

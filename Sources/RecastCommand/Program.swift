@@ -13,12 +13,15 @@ struct Program: ParsableCommand {
       EXAMPLE
         recast inspect mymodel.bson
         recast convert mymodel.bson -o mymodel.onnx
+        recast convert resnet50.pth -o resnet50.onnx
+        recast validate checkpoint.pth --against model.txt
 
       \(HelpText.exitCodes)
       """,
     version: "recast \(RecastVersion.current)",
     subcommands: [
-      ConvertCommand.self, InspectCommand.self, ValidateCommand.self, FormatsCommand.self,
+      ConvertCommand.self, InspectCommand.self, ValidateCommand.self,
+      ArchitecturesCommand.self, FormatsCommand.self,
       OperatorsCommand.self,
       ExplainCommand.self, CompletionsCommand.self,
     ])

@@ -20,7 +20,7 @@ import Testing
 
   @Test func `every code has a name of its domain and an explanation in sentences`() {
     for code in DiagnosticCatalog.codes {
-      #expect(code.name.wholeMatch(of: /[a-z0-9]+(\.[a-z0-9]+(-[a-z0-9]+)*)+/) != nil)
+      #expect(code.name.wholeMatch(of: /[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)+/) != nil)
       #expect(code.explanation.count > 60, "\(code.name)")
       #expect(code.explanation.hasSuffix("."), "\(code.name)")
       #expect(!code.explanation.contains("\n"), "\(code.name)")

@@ -43,6 +43,9 @@ void recast_negate_integers(uint8_t *bytes, size_t count, size_t width);
 // zlib's CRC-32 of more bytes after what `value` covers; 0 before the first.
 uint32_t recast_crc32(uint32_t value, const uint8_t *bytes, size_t count);
 
+// The folder for temporary files: the one that TMPDIR names, else /tmp.
+const char *recast_temporary_folder(void);
+
 // Opens a file without a name in a folder; returns a descriptor or -errno.
 int recast_open_temporary(const char *folder);
 

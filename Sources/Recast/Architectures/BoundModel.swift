@@ -1,4 +1,3 @@
-import ArchitectureFormats
 import Architectures
 import Checkpoints
 import ConversionKit
@@ -19,7 +18,8 @@ struct BoundModel {
   ///   done; what building the graph raises.
   init(
     _ opened: OpenedCheckpoint, to architecture: any Architecture, overrides: Hyperparameters,
-    isStrict: Bool, request: ModelRequest, diagnostics: DiagnosticCollector
+    isStrict: Bool, request: ModelRequest, architectures: ArchitectureRegistry,
+    diagnostics: DiagnosticCollector
   ) throws {
     let resolved = try architecture.resolve(
       for: opened.unwrapped, overrides: overrides, diagnostics: diagnostics)
@@ -28,7 +28,8 @@ struct BoundModel {
       entryPrefix: resolved.entryPrefix)
     let name = resolved.variant ?? resolved.name
     if let problems = DiagnosticList(
-      Self.problems(opened.checkpoint, resolved, binding.report, isStrict: isStrict, name: name))
+      Self.problems(
+        opened.checkpoint, resolved, binding.report, isStrict: isStrict, name: name, architectures))
     {
       throw problems
     }
@@ -45,7 +46,7 @@ struct BoundModel {
 
   private static func problems(
     _ checkpoint: Checkpoint, _ resolved: ResolvedArchitecture, _ report: BindingReport,
-    isStrict: Bool, name: String
+    isStrict: Bool, name: String, _ architectures: ArchitectureRegistry
   ) -> [Diagnostic] {
     var problems = report.shapeMismatches.map { mismatch in
       Diagnostic(
@@ -67,7 +68,7 @@ struct BoundModel {
     }
     guard !problems.isEmpty else { return [] }
     let advice = ArchitectureAdvice(
-      checkpoint: checkpoint, architecture: resolved, report: report
+      checkpoint: checkpoint, architecture: resolved, report: report, architectures: architectures
     ).advice()
     return advice.map { Diagnostic(.bindAdvice, $0.text) } + problems
   }

@@ -1,4 +1,3 @@
-import ArchitectureFormats
 import Architectures
 import ByteIO
 import Checkpoints
@@ -13,7 +12,8 @@ struct ModelAssembly {
   let file: any ImportedFile
   let request: ModelRequest
   let binding: BindingRequest
-  let registry: FormatRegistry
+  let formats: FormatRegistry
+  let architectures: ArchitectureRegistry
 
   /// A model and the architecture that weights without a graph were bound to.
   struct Result {
@@ -28,8 +28,9 @@ struct ModelAssembly {
   func assemble(diagnostics: DiagnosticCollector) throws -> Result {
     if let text = binding.architecture {
       let architecture = try ArchitectureSource(
-        text: text, selection: binding.architectureSelection
-      ).load(with: registry, diagnostics: diagnostics)
+        text: text, selection: binding.architectureSelection, formats: formats,
+        architectures: architectures
+      ).load(diagnostics: diagnostics)
       let bound = try bind(try opened(diagnostics), to: architecture, diagnostics)
       return Result(model: bound.model, architecture: bound.architecture)
     }
@@ -46,7 +47,7 @@ struct ModelAssembly {
   /// The model of a shipped architecture that the weights are recognised to be of.
   private func recognised(_ diagnostics: DiagnosticCollector) throws -> Result? {
     let opened = try opened(diagnostics)
-    let matches = ArchitectureLibrary.shipped.recognise(opened.checkpoint)
+    let matches = architectures.recognised(opened.checkpoint)
     guard let match = matches.first else { return nil }
     guard matches.count == 1 else {
       throw Diagnostic(
@@ -69,7 +70,7 @@ struct ModelAssembly {
   ) throws -> BoundModel {
     try BoundModel(
       opened, to: architecture, overrides: binding.overrides, isStrict: binding.isStrict,
-      request: request, diagnostics: diagnostics)
+      request: request, architectures: architectures, diagnostics: diagnostics)
   }
 
   /// Whether an importer refused because the file has weights and nothing that computes with them.

@@ -1,4 +1,3 @@
-import ArchitectureFormats
 import Architectures
 import ByteIO
 import Checkpoints
@@ -9,6 +8,7 @@ struct ArchitectureAdvice {
   let checkpoint: Checkpoint
   let architecture: ResolvedArchitecture
   let report: BindingReport
+  let architectures: ArchitectureRegistry
 
   /// The advice, the likeliest cause first.
   func advice() -> [BindingAdvice] {
@@ -72,7 +72,7 @@ struct ArchitectureAdvice {
   /// A shipped architecture that the checkpoint is of, where it is another than the one asked for.
   private func otherArchitecture() -> [BindingAdvice] {
     guard !report.missing.isEmpty || !report.shapeMismatches.isEmpty,
-      let match = ArchitectureLibrary.shipped.recognise(checkpoint).first
+      let match = architectures.recognised(checkpoint).first
     else { return [] }
     let name = match.variant ?? match.architecture.name
     guard name != architecture.variant, name != architecture.name else { return [] }

@@ -1,4 +1,4 @@
-import Architectures
+public import Architectures
 import ByteIO
 public import Checkpoints
 public import ConversionKit
@@ -41,21 +41,25 @@ public struct Validation: Sendable {
   /// - Throws: a ``Diagnostic`` or a ``DiagnosticList`` if one of the two cannot be read; a checkpoint
   ///   that does not fit is no error but a report.
   public func run(
-    with registry: FormatRegistry = .standard, diagnostics: DiagnosticCollector
+    with formats: FormatRegistry = .standard,
+    architectures: ArchitectureRegistry = .standard, diagnostics: DiagnosticCollector
   ) throws -> ValidationReport {
     let location = Location(file: checkpointPath)
     do {
       let opened = try OpenedCheckpoint(
-        at: checkpointPath, selection: selection, registry, diagnostics)
-      let source = ArchitectureSource(text: architecture, selection: architectureSelection)
-      let resolved = try source.load(with: registry, diagnostics: diagnostics)
+        at: checkpointPath, selection: selection, formats, diagnostics)
+      let source = ArchitectureSource(
+        text: architecture, selection: architectureSelection, formats: formats,
+        architectures: architectures)
+      let resolved = try source.load(diagnostics: diagnostics)
         .resolve(for: opened.unwrapped, overrides: overrides, diagnostics: diagnostics)
       let expected = resolved.tree.expectedEntries
       var binding = Binding(
         opened.checkpoint, to: expected, ignoring: resolved.ignoredEntries,
         entryPrefix: resolved.entryPrefix, keepsPrefixes: true)
       binding.report.advice = ArchitectureAdvice(
-        checkpoint: opened.checkpoint, architecture: resolved, report: binding.report
+        checkpoint: opened.checkpoint, architecture: resolved, report: binding.report,
+        architectures: architectures
       ).advice()
       if checksValues { binding.report.nonFinite = try opened.checkpoint.nonFiniteEntries() }
       try opened.source.verifyUnchanged()
