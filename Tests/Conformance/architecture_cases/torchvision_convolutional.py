@@ -1,0 +1,130 @@
+"""torchvision's convolutional networks, every member of every family."""
+from __future__ import annotations
+
+import functools
+import re
+
+import torch
+
+from .case import Case
+from .torchvision_library import models
+
+nn = torch.nn
+
+#: The members of each family; a quick run takes the first.
+FAMILIES = {
+    "alexnet": ["alexnet"],
+    "vgg": [f"vgg{depth}{end}" for end in ("_bn", "") for depth in (11, 13, 16, 19)],
+    "resnet": [
+        "resnet18", "resnet34", "resnet50", "resnet101", "resnet152", "resnext50_32x4d",
+        "resnext101_32x8d", "resnext101_64x4d", "wide_resnet50_2", "wide_resnet101_2"],
+    "squeezenet": ["squeezenet1_1", "squeezenet1_0"],
+    "densenet": ["densenet121", "densenet161", "densenet169", "densenet201"],
+    "mobilenet_v2": ["mobilenet_v2"],
+    "mobilenet_v3": ["mobilenet_v3_small", "mobilenet_v3_large"],
+    "efficientnet": [f"efficientnet_b{number}" for number in range(8)] + [
+        f"efficientnet_v2_{size}" for size in "sml"],
+    "convnext": [f"convnext_{size}" for size in ("tiny", "small", "base", "large")],
+    "mnasnet": ["mnasnet0_5", "mnasnet0_75", "mnasnet1_0", "mnasnet1_3"],
+    "shufflenet_v2": [f"shufflenet_v2_x{width}" for width in ("0_5", "1_0", "1_5", "2_0")],
+    "googlenet": ["googlenet"],
+    "inception_v3": ["inception_v3"],
+    "regnet": [
+        f"regnet_{kind}_{size}" for kind in "yx"
+        for size in ("400mf", "800mf", "1_6gf", "3_2gf", "8gf", "16gf", "32gf")
+    ] + ["regnet_y_128gf"],
+}
+LARGE = {"regnet_y_128gf"}
+#: The sides of the pictures, where 224 and a quick 64 do not do.
+SIDES = {"inception_v3": 299}
+QUICK_SIDES = {"inception_v3": 107, "alexnet": 80}
+
+
+def inputs(name: str, rows: int, quick: bool) -> dict[str, torch.Tensor]:
+    side = QUICK_SIDES.get(name, 64) if quick else SIDES.get(name, 224)
+    return {"x": torch.randn(rows, 3, side, side)}
+
+
+def make(name: str) -> nn.Module:
+    settings = {"init_weights": False} if name in ("googlenet", "inception_v3") else {}
+    model = getattr(models, name)(weights=None, **settings)
+    return settled(model, QUICK_SIDES.get(name, 96))
+
+
+def settled(model: nn.Module, side: int) -> nn.Module:
+    """The network with numbers in its normalisations as training leaves them there.
+
+    The variances are small, so that what is added to them matters to the result.
+    """
+    norms = [module for module in model.modules() if isinstance(module, nn.BatchNorm2d)]
+    with torch.no_grad():
+        for name, parameter in model.named_parameters():
+            if name.endswith("layer_scale"):
+                parameter.uniform_(0.2, 0.6)
+        for module in model.modules():
+            if isinstance(module, nn.Conv2d):
+                if module.bias is None:
+                    module.weight *= 0.1
+                else:
+                    random_weights(module)
+            elif isinstance(module, nn.Linear):
+                random_weights(module)
+            elif isinstance(module, (nn.BatchNorm2d, nn.LayerNorm)):
+                module.weight.uniform_(0.8, 1.2)
+                module.bias.normal_(0, 0.1)
+        model.eval()
+        for norm in norms:
+            norm.momentum = 1.0
+            norm.train()
+        model(torch.randn(3, 3, side, side))
+        for norm in norms:
+            norm.running_mean += 0.1 * norm.running_var.sqrt() * torch.randn(norm.num_features)
+            norm.running_var *= torch.empty(norm.num_features).uniform_(0.8, 1.25)
+    return model.eval()
+
+
+def random_weights(module: nn.Conv2d | nn.Linear):
+    """Weights that neither let a signal fade nor drown it in the bias."""
+    nn.init.kaiming_normal_(module.weight, nonlinearity="relu")
+    module.bias.normal_(0, 0.05)
+
+
+def run(model: nn.Module, values: dict[str, torch.Tensor]) -> list[torch.Tensor]:
+    return [model(values["x"])]
+
+
+def dotted(model: nn.Module) -> dict[str, torch.Tensor]:
+    """The names that torchvision's published DenseNets have: norm.1 and conv.2."""
+    return {
+        re.sub(r"(denselayer\d+\.(?:norm|conv))([12])", r"\1.\2", name): tensor
+        for name, tensor in model.state_dict().items()}
+
+
+def without_auxiliary(model: nn.Module) -> dict[str, torch.Tensor]:
+    """The network as it is saved without the classifiers that only training uses."""
+    return {name: tensor for name, tensor in model.state_dict().items() if "aux" not in name.lower()}
+
+
+def in_parallel(model: nn.Module) -> dict[str, torch.Tensor]:
+    """The names as data parallelism writes them."""
+    return {"module." + name: tensor for name, tensor in model.state_dict().items()}
+
+
+def case(family: str, name: str, **others) -> Case:
+    side = QUICK_SIDES.get(name, 64)
+    return Case(
+        family=family, name=name, make=functools.partial(make, name),
+        inputs=functools.partial(inputs, name), run=run,
+        quick_arguments=["--input-shape", f"x:batch,3,{side},{side}"], is_large=name in LARGE,
+        **others)
+
+
+CASES = [
+    case(family, name, is_quick=name == members[0])
+    for family, members in FAMILIES.items() for name in members
+] + [
+    case("densenet", "densenet121", state=dotted, label="densenet121, old names", is_quick=True),
+    case("googlenet", "googlenet", state=without_auxiliary, label="googlenet, one classifier"),
+    case("inception_v3", "inception_v3", state=without_auxiliary, label="inception_v3, one classifier"),
+    case("resnet", "resnet18", state=in_parallel, label="resnet18, data parallel"),
+]

@@ -1,0 +1,186 @@
+#!/usr/bin/env python3
+"""Converts state dicts of published networks, which have to be recognised, and compares with torch.
+
+    Tests/Conformance/architectures.py [--recast PROGRAM] [--families A,B] [--members A,B] [--quick]
+                                       [--architecture FOLDER] [--report FILE]
+
+Every member of every family of architecture_cases gets random weights, is saved as a bare state dict,
+converted by `recast convert` without any --architecture, and run in ONNX Runtime and in torch on the
+same inputs of one row and of three. --quick takes one small member of each family with small inputs.
+--architecture takes the files of a folder instead of those inside of the program.
+"""
+from __future__ import annotations
+
+import argparse
+import gc
+import importlib
+import json
+import pathlib
+import pkgutil
+import subprocess
+import sys
+import tempfile
+import time
+import warnings
+
+import numpy as np
+import onnxruntime
+import torch
+
+import architecture_cases
+from architecture_cases.case import Case, arrays
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+SEED = 20
+# What part of the largest number the results of different rows have to differ by.
+LEAST_SPREAD = 0.01
+
+
+def all_cases() -> list[Case]:
+    """The cases of every file that has some."""
+    cases = []
+    for module in sorted(pkgutil.iter_modules(architecture_cases.__path__), key=lambda m: m.name):
+        loaded = importlib.import_module(f"architecture_cases.{module.name}")
+        cases += getattr(loaded, "CASES", [])
+    return cases
+
+
+class Row:
+    """What became of a case."""
+
+    def __init__(self, case: Case):
+        self.case = case
+        self.name = case.label or case.name
+        self.recognised = ""
+        self.absolute = self.relative = 0.0
+        self.problem = ""
+        self.seconds = 0.0
+
+    @property
+    def cells(self) -> list[str]:
+        if self.problem:
+            return [self.name, self.recognised, "", "", self.problem]
+        return [
+            self.name, self.recognised, f"{self.absolute:.1e}", f"{self.relative:.1e}", "passed"]
+
+    def compare(self, found: np.ndarray, expected: np.ndarray, where: str):
+        if found.shape != expected.shape:
+            self.problem = f"{where}: the shape is {found.shape}, expected {expected.shape}"
+            return
+        if not np.isfinite(expected).all():
+            self.problem = f"{where}: torch gives no finite numbers, so nothing is compared"
+            return
+        found, expected = found.astype(np.float64), expected.astype(np.float64)
+        largest = float(np.abs(expected).max(initial=0))
+        if len(expected) > 1 and expected.std(axis=0).max(initial=0) < LEAST_SPREAD * largest:
+            self.problem = f"{where}: the rows hardly differ, so comparing them says nothing"
+            return
+        difference = np.abs(found - expected)
+        self.absolute = max(self.absolute, float(difference.max(initial=0)))
+        # Of an element near zero only the absolute error says anything, beside the others' size.
+        absolute = self.case.absolute * min(1, largest)
+        scale = np.maximum(np.abs(expected), absolute / self.case.relative)
+        self.relative = max(self.relative, float((difference / scale).max(initial=0)))
+        limit = absolute + self.case.relative * np.abs(expected)
+        if not (difference <= limit).all():
+            self.problem = f"{where}: differs by {self.absolute:.2e} ({self.relative:.2e} relative)"
+
+
+def convert(arguments, case: Case, weights: pathlib.Path, graph: pathlib.Path) -> tuple[str, str]:
+    """What the program recognised, and what it objected to."""
+    command = [arguments.recast, "convert", weights, "-o", graph, "--json", *case.arguments]
+    if arguments.quick:
+        command += case.quick_arguments
+    if arguments.architecture:
+        command += ["--architecture", f"{arguments.architecture}/{case.family}.yaml"]
+    done = subprocess.run(
+        list(map(str, command)), capture_output=True, text=True, timeout=900, check=False)
+    if done.returncode != 0:
+        lines = [line for line in (done.stderr + done.stdout).splitlines() if line.strip()]
+        return "", f"exit {done.returncode}: " + " ".join(lines)[:300]
+    return json.loads(done.stdout).get("model") or "", ""
+
+
+def judge(arguments, case: Case, folder: pathlib.Path) -> Row:
+    row = Row(case)
+    began = time.monotonic()
+    torch.manual_seed(SEED)
+    model = case.make().eval()
+    weights, graph = folder / "weights.pth", folder / "model.onnx"
+    try:
+        torch.save(case.state(model), weights)
+        row.recognised, row.problem = convert(arguments, case, weights, graph)
+        if not row.problem and row.recognised != case.name:
+            row.problem = f"recognised as '{row.recognised}'"
+        if not row.problem:
+            session = onnxruntime.InferenceSession(str(graph), providers=["CPUExecutionProvider"])
+            for rows in (1, 3):
+                values = case.inputs(rows, arguments.quick)
+                with torch.no_grad():
+                    expected = arrays(case.run(model, values))
+                found = session.run(None, {name: value.numpy() for name, value in values.items()})
+                for position, (one, other) in enumerate(zip(found, expected)):
+                    if not row.problem:
+                        row.compare(one, other, f"batch {rows}, result {position}")
+                if not row.problem and len(found) != len(expected):
+                    row.problem = f"{len(found)} results, expected {len(expected)}"
+            del session
+    finally:
+        for file in folder.iterdir():
+            file.unlink()
+    row.seconds = time.monotonic() - began
+    return row
+
+
+def chosen(arguments) -> list[Case]:
+    cases = all_cases()
+    families = [name for name in arguments.families.split(",") if name]
+    members = [name for name in arguments.members.split(",") if name]
+    known = {case.family for case in cases} | {case.name for case in cases}
+    for name in families + members:
+        if name not in known:
+            sys.exit(f"there is no family and no member '{name}'")
+    return [
+        case for case in cases
+        if (not families or case.family in families) and (not members or case.name in members)
+        and (members or not case.is_large) and (members or not arguments.quick or case.is_quick)]
+
+
+def report(path: pathlib.Path, rows: list[Row]):
+    lines = ["# Published architectures against torch", ""]
+    for family in dict.fromkeys(row.case.family for row in rows):
+        lines += [f"## {family}", "", "| member | recognised as | max. absolute error | "
+                  "max. relative error | result |", "|---|---|---|---|---|"]
+        lines += ["| " + " | ".join(row.cells) + " |" for row in rows if row.case.family == family]
+        lines.append("")
+    path.write_text("\n".join(lines), encoding="utf-8")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--recast", default=ROOT / ".build/debug/recast", type=pathlib.Path)
+    parser.add_argument("--families", default="", help="only these, by name")
+    parser.add_argument("--members", default="", help="only these, by name")
+    parser.add_argument("--quick", action="store_true", help="one small member of each family")
+    parser.add_argument("--architecture", type=pathlib.Path, help="a folder with FAMILY.yaml")
+    parser.add_argument("--report", type=pathlib.Path, help="a Markdown file for the table")
+    arguments = parser.parse_args()
+    warnings.filterwarnings("ignore")
+    rows = []
+    with tempfile.TemporaryDirectory() as folder:
+        for case in chosen(arguments):
+            row = judge(arguments, case, pathlib.Path(folder))
+            rows.append(row)
+            print("  ".join(
+                f"{cell:{width}}" for cell, width in zip(row.cells, (28, 22, 8, 8, 0))
+            ) + f"  {row.seconds:.0f} s", flush=True)
+            gc.collect()
+    failed = sum(1 for row in rows if row.problem)
+    if arguments.report:
+        report(arguments.report, rows)
+    print(f"{len(rows) - failed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
