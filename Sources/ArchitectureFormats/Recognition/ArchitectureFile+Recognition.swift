@@ -31,7 +31,7 @@ extension ArchitectureFile {
   ) -> ArchitectureMatch? {
     var evaluator = ExpressionEvaluator(
       stored: StoredNames(stored, prefix: prefix), definitions: document.definitions,
-      overrides: Hyperparameters(), metadata: CheckpointNames(metadata))
+      overrides: Hyperparameters(), metadata: CheckpointNames(metadata, prefix: prefix))
     for condition in document.recognition {
       do throws(ExpressionProblem) {
         guard try evaluator.condition(condition, in: ExpressionScope()) else { return nil }

@@ -6,18 +6,21 @@ public enum ForwardFunctionCatalog {
   /// Every function.
   public static let all: [any ForwardFunction.Type] = [
     // Arithmetic
-    UnaryFunction.self, ArithmeticFunction.self, ComparisonFunction.self, WhereFunction.self,
-    CastFunction.self, FillFunction.self, MatrixProductFunction.self,
+    UnaryFunction.self, ArithmeticFunction.self, ComparisonFunction.self,
+    LogicalFunction.self, WhereFunction.self, CastFunction.self, FillFunction.self,
+    MatrixProductFunction.self,
     // Shaping
     ConcatenationFunction.self, StackFunction.self, FlattenFunction.self, ReshapeFunction.self,
     PermutationFunction.self, TranspositionFunction.self, SqueezeFunction.self,
     UnsqueezeFunction.self, ExpandLikeFunction.self, ChunkFunction.self, SplitFunction.self,
     // Indexing
     SliceFunction.self, SelectFunction.self, TakeLikeFunction.self, PositionsLikeFunction.self,
+    EmbeddingFunction.self,
     // Reductions
     ReductionFunction.self, CumulativeSumFunction.self,
     // Neural
-    LayerFunction.self, UnitNormFunction.self, LayerNormFunction.self, AttentionFunction.self,
+    LayerFunction.self, UnitNormFunction.self, LayerNormFunction.self, LinearFunction.self,
+    AttentionFunction.self,
   ]
 
   private static let byName: [String: any ForwardFunction.Type] = Dictionary(

@@ -20,16 +20,27 @@ extension NodeLowering {
     if has(3) {
       scores =
         type(3).elementType == .bool
-        ? emit("Where", self[3], scores, scalar(-.infinity)) : emit("Add", scores, self[3])
+        ? emit("Where", self[3], scores, hiddenScore()) : emit("Add", scores, self[3])
     }
     if operation.isCausal {
       let rows = query[query.rank - 2]
       let columns = key[key.rank - 2]
-      scores = emit("Where", causalMask(rows, columns), scores, scalar(-.infinity))
+      scores = emit("Where", causalMask(rows, columns), scores, hiddenScore())
     }
     let rank = max(query.rank, key.rank)
     let weights = emit("Softmax", scores, attributes: [.integer("axis", rank - 1)])
     result("MatMul", weights, self[2])
+  }
+
+  /// The score of a key that takes no part: the lowest number that there is, not minus infinity, so that
+  /// a query without any key gets an average and no NaN that the next layers would spread.
+  private mutating func hiddenScore() -> String {
+    switch type(0).elementType {
+    case .float16: scalar(-65504)
+    case .float64: scalar(-Double.greatestFiniteMagnitude)
+    case .bfloat16: scalar(-0x1.FEp127)
+    default: scalar(-Double(Float.greatestFiniteMagnitude))
+    }
   }
 
   /// The factor of the scores: 1/√d unless another is given.

@@ -66,7 +66,8 @@ struct ArchitectureResolver {
     }
     evaluator = ExpressionEvaluator(
       stored: stored.map { StoredNames($0) }, definitions: document.definitions,
-      overrides: values.merging(overrides), metadata: CheckpointNames(checkpoint.metadata))
+      overrides: values.merging(overrides),
+      metadata: CheckpointNames(checkpoint.metadata, prefix: entryPrefix))
   }
 
   /// The architecture; worth nothing if problems were found.
@@ -78,19 +79,22 @@ struct ArchitectureResolver {
       inputs: document.inputs.isEmpty ? ["x"] : document.inputs.map(\.name))
     run(document.forward, in: &assembly, ExpressionScope(), depth: 0)
     var results: [String] = []
+    var outputs: [String] = []
     for output in document.outputs {
-      guard
+      guard let written = evaluated(output.value, in: ExpressionScope()),
+        written != HyperparameterValue.none,
         let name = text(output.value, in: ExpressionScope()),
         let value = value(named: name, in: assembly, at: output.value.mark)
       else { continue }
       results.append(value)
+      outputs.append(output.name)
     }
     if document.outputs.isEmpty { results = [assembly.current] }
     noteAssumptions()
     return ResolvedArchitecture(
       name: document.name, variant: member?.name ?? variant(), framework: document.framework,
       className: className, tree: assembly.module(results: results), inputs: inputs,
-      outputs: document.outputs.map(\.name), ignoredEntries: document.ignoredEntries,
+      outputs: outputs, ignoredEntries: document.ignoredEntries,
       entryPrefix: entryPrefix)
   }
 

@@ -33,18 +33,26 @@ struct AttentionFunction: ForwardFunction {
         throw context.problem("the \(name) is \(context.shape(input)), three axes are expected")
       }
     }
-    var mask: ValueID?
-    if hasMask {
-      guard context.rank(inputs[3]) == 2 else {
-        throw context.problem("the mask is \(context.shape(inputs[3])), two axes are expected")
-      }
-      let attended = try context.cast(inputs[3], to: .bool)
-      mask = try context.add(Unsqueeze(axes: heads.isGrouped ? [1, 2, 3] : [1, 2]), attended)
-    }
+    let mask = hasMask ? try self.mask(inputs[3], in: &context) : nil
     let query = try heads.split(query: inputs[0], in: &context)
     let key = try heads.split(key: inputs[1], in: &context)
     let value = try heads.split(key: inputs[2], in: &context)
     let averages = try context.add(attention, query, key, value, mask)
     return [try heads.join(averages, in: &context)]
+  }
+
+  /// A mask that stretches to the scores: of keys alone, or of heads, queries and keys.
+  private func mask(
+    _ value: ValueID, in context: inout LayerContext
+  ) throws(Diagnostic) -> ValueID {
+    let rank = context.rank(value)
+    guard rank == 2 || rank == 4 else {
+      throw context.problem(
+        "the mask is \(context.shape(value)); [batch, keys], or four axes that stretch to "
+          + "[batch, heads, queries, keys], are expected")
+    }
+    let attended = try context.cast(value, to: .bool)
+    let axes = (rank == 2 ? [1, 2] : []) + (heads.isGrouped ? [rank == 2 ? 3 : 2] : [])
+    return axes.isEmpty ? attended : try context.add(Unsqueeze(axes: axes), attended)
   }
 }

@@ -23,7 +23,7 @@ struct UnitNormFunction: ForwardFunction {
   }
 }
 
-/// Layer normalisation without weights over the last axes.
+/// Layer normalisation over the last axes, of a value and perhaps a weight and a bias.
 struct LayerNormFunction: ForwardFunction {
   static let names = ["layer_norm"]
 
@@ -39,12 +39,18 @@ struct LayerNormFunction: ForwardFunction {
   func build(
     _ inputs: [ValueID], in context: inout LayerContext
   ) throws(Diagnostic) -> [ValueID] {
-    let x = try context.single(inputs)
+    guard let x = inputs.first, inputs.count <= 3 else {
+      throw context.problem(
+        "an input and perhaps a weight and a bias are expected, \(inputs.count) values are given")
+    }
+    let (scale, bias) = (inputs.dropFirst().first, inputs.dropFirst(2).first)
     let rank = context.rank(x)
     let axes = try context.axes(dimensions, rank: rank).sorted()
     guard axes == Array(rank - axes.count..<rank) else {
       throw context.problem("axes \(dimensions) are not the last of \(rank)")
     }
-    return [try context.add(LayerNormalization(axes: axes.count, epsilon: epsilon), x)]
+    return [
+      try context.add(LayerNormalization(axes: axes.count, epsilon: epsilon), x, scale, bias)
+    ]
   }
 }
