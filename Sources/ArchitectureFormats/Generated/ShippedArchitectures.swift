@@ -61,8 +61,8 @@ enum ShippedArchitectures {
     (
       "bert.yaml",
       ###"""
-      # The encoder of BERT as Hugging Face's transformers names it; ELECTRA's has the same layers. What stands
-      # beside the encoder's prefix is the head of a task.
+      # The encoder of BERT as Hugging Face's transformers names it; ELECTRA's has the same layers. What
+      # stands beside the encoder's prefix is the head of a task.
       architecture: bert
       title: BERT's encoder of Hugging Face's transformers, and ELECTRA's
       class: [BertModel, ElectraModel]
@@ -94,18 +94,19 @@ enum ShippedArchitectures {
       recognise:
         - ${rank('embeddings.word_embeddings.weight') == 2}
         - ${rank('encoder.layer.0.attention.self.query.weight') == 2}
-        - ${has('embeddings.position_embeddings.weight') and has('embeddings.token_type_embeddings.weight')}
+        - ${has('embeddings.position_embeddings.weight')}
+        - ${has('embeddings.token_type_embeddings.weight')}
         - ${known}
       assumes:
         - when: ${(num_attention_heads ?? null) == null}
           text: >-
-            the number of heads is not in the checkpoint; ${heads} are taken for a width of ${width}, set
-            another with --set heads=N
+            the number of heads is not in the checkpoint; ${heads} are taken for a width of ${width},
+            set another with --set heads=N
         - when: ${(layer_norm_eps ?? null) == null or (hidden_act ?? null) == null}
           text: >-
-            no config.json beside the checkpoint says how it normalises and which function its layers have;
-            ${eps} is taken for the epsilon and ${activation} for the function, set others with --set
-            layer_norm_eps=… and --set hidden_act=…
+            no config.json beside the checkpoint says how it normalises and which function its layers
+            have; ${eps} is taken for the epsilon and ${activation} for the function, set others with
+            --set layer_norm_eps=… and --set hidden_act=…
       inputs:
         input_ids: i64[batch, sequence]
         attention_mask: i64[batch, sequence]
@@ -118,8 +119,12 @@ enum ShippedArchitectures {
         Norm:
           arguments: {width: null}
           forward:
-            - {parameter: "${'gamma' if has('gamma') ?? false else 'weight'}", shape: ["${width}"], as: weight}
-            - {parameter: "${'beta' if has('beta') ?? false else 'bias'}", shape: ["${width}"], as: bias}
+            - parameter: ${'gamma' if has('gamma') ?? false else 'weight'}
+              shape: ["${width}"]
+              as: weight
+            - parameter: ${'beta' if has('beta') ?? false else 'bias'}
+              shape: ["${width}"]
+              as: bias
             - {kind: layer_norm, from: [x, weight, bias], eps: "${eps}"}
         Layer:
           inputs: [x, mask]
@@ -424,8 +429,8 @@ enum ShippedArchitectures {
     (
       "distilbert.yaml",
       ###"""
-      # DistilBERT's encoder as Hugging Face's transformers names it. What stands beside the encoder's prefix is
-      # the head of a task.
+      # DistilBERT's encoder as Hugging Face's transformers names it. What stands beside the encoder's
+      # prefix is the head of a task.
       architecture: distilbert
       title: DistilBERT's encoder of Hugging Face's transformers
       class: DistilBertModel
@@ -452,12 +457,12 @@ enum ShippedArchitectures {
       assumes:
         - when: ${(n_heads ?? num_attention_heads ?? null) == null}
           text: >-
-            the number of heads is not in the checkpoint; ${heads} are taken for a width of ${width}, set
-            another with --set heads=N
+            the number of heads is not in the checkpoint; ${heads} are taken for a width of ${width},
+            set another with --set heads=N
         - when: ${((activation ?? hidden_act) ?? null) == null}
           text: >-
-            no config.json beside the checkpoint says which function the layers have; ${function} is taken,
-            set another with --set activation=relu
+            no config.json beside the checkpoint says which function the layers have; ${function} is
+            taken, set another with --set activation=relu
       inputs:
         input_ids: i64[batch, sequence]
         attention_mask: i64[batch, sequence]
@@ -874,14 +879,20 @@ enum ShippedArchitectures {
     (
       "gpt2.yaml",
       ###"""
-      # GPT-2 as Hugging Face's transformers names it, with the model alone or below `transformer.`. Logits are
-      # given where a head for them is stored, or where a config.json says that it shares the embedding's table.
+      # GPT-2 as Hugging Face's transformers names it, with the model alone or below `transformer.`.
+      # Logits are given where a head for them is stored, or where a config.json says that it shares the
+      # embedding's table.
       architecture: gpt2
       title: GPT-2 of Hugging Face's transformers, with its language model's head
       class: [GPT2LMHeadModel, GPT2Model]
       variant: gpt2-${layers}-layers-${width}
       # Older checkpoints hold the causal masks; other heads are not described here.
-      ignore: ["*.attn.bias", "*.attn.masked_bias", "score.weight", "classifier.*", "multiple_choice_head.*"]
+      ignore:
+        - "*.attn.bias"
+        - "*.attn.masked_bias"
+        - score.weight
+        - classifier.*
+        - multiple_choice_head.*
       let:
         body: ${'transformer.' if has('transformer.wte.weight') ?? true else ''}
         vocabulary: ${size(body + 'wte.weight', 0) ?? 50257}
@@ -910,17 +921,17 @@ enum ShippedArchitectures {
       assumes:
         - when: ${(n_head ?? num_attention_heads ?? null) == null}
           text: >-
-            the number of heads is not in the checkpoint; ${heads} are taken for a width of ${width}, set
-            another with --set heads=N
+            the number of heads is not in the checkpoint; ${heads} are taken for a width of ${width},
+            set another with --set heads=N
         - when: ${(layer_norm_epsilon ?? null) == null or (activation_function ?? null) == null}
           text: >-
-            no config.json beside the checkpoint says how it normalises and which function its layers have;
-            ${eps} is taken for the epsilon and ${function} for the function, set others with --set
-            layer_norm_epsilon=… and --set activation_function=…
+            no config.json beside the checkpoint says how it normalises and which function its layers
+            have; ${eps} is taken for the epsilon and ${function} for the function, set others with
+            --set layer_norm_epsilon=… and --set activation_function=…
         - when: ${not head and (architectures ?? null) == null}
           text: >-
-            the checkpoint has no lm_head.weight, so that the hidden states are the result; --set head=true
-            adds logits from the table of the embedding, which GPT-2 shares with its head
+            the checkpoint has no lm_head.weight, so that the hidden states are the result; --set
+            head=true adds logits from the table of the embedding, which GPT-2 shares with its head
       inputs:
         input_ids: i64[batch, sequence]
         attention_mask: i64[batch, sequence]
@@ -2072,9 +2083,9 @@ enum ShippedArchitectures {
     (
       "roberta.yaml",
       ###"""
-      # The encoder of RoBERTa as Hugging Face's transformers names it, also that of XLM-RoBERTa and CamemBERT:
-      # BERT's layers, and positions that count the tokens that are no padding. What stands beside the
-      # encoder's prefix is the head of a task.
+      # The encoder of RoBERTa as Hugging Face's transformers names it, also that of XLM-RoBERTa and
+      # CamemBERT: BERT's layers, and positions that count the tokens that are no padding. What stands
+      # beside the encoder's prefix is the head of a task.
       architecture: roberta
       title: RoBERTa's encoder of Hugging Face's transformers, also XLM-RoBERTa's and CamemBERT's
       class: [RobertaModel, XLMRobertaModel, CamembertModel]
@@ -2105,21 +2116,22 @@ enum ShippedArchitectures {
       recognise:
         - ${rank('embeddings.word_embeddings.weight') == 2}
         - ${rank('encoder.layer.0.attention.self.query.weight') == 2}
-        - ${has('embeddings.position_embeddings.weight') and has('embeddings.token_type_embeddings.weight')}
+        - ${has('embeddings.position_embeddings.weight')}
+        - ${has('embeddings.token_type_embeddings.weight')}
         - ${known}
       assumes:
         - when: ${(num_attention_heads ?? null) == null}
           text: >-
-            the number of heads is not in the checkpoint; ${heads} are taken for a width of ${width}, set
-            another with --set heads=N
+            the number of heads is not in the checkpoint; ${heads} are taken for a width of ${width},
+            set another with --set heads=N
         - when: >-
             ${(layer_norm_eps ?? null) == null or (hidden_act ?? null) == null or
             (pad_token_id ?? null) == null}
           text: >-
-            no config.json beside the checkpoint says how it normalises, which function its layers have and
-            which token is padding; ${eps} is taken for the epsilon, ${activation} for the function and
-            ${padding} for the token, set others with --set layer_norm_eps=…, --set hidden_act=… and --set
-            pad_token_id=…
+            no config.json beside the checkpoint says how it normalises, which function its layers have
+            and which token is padding; ${eps} is taken for the epsilon, ${activation} for the function
+            and ${padding} for the token, set others with --set layer_norm_eps=…, --set hidden_act=… and
+            --set pad_token_id=…
       inputs:
         input_ids: i64[batch, sequence]
         attention_mask: i64[batch, sequence]
@@ -2131,8 +2143,12 @@ enum ShippedArchitectures {
         Norm:
           arguments: {width: null}
           forward:
-            - {parameter: "${'gamma' if has('gamma') ?? false else 'weight'}", shape: ["${width}"], as: weight}
-            - {parameter: "${'beta' if has('beta') ?? false else 'bias'}", shape: ["${width}"], as: bias}
+            - parameter: ${'gamma' if has('gamma') ?? false else 'weight'}
+              shape: ["${width}"]
+              as: weight
+            - parameter: ${'beta' if has('beta') ?? false else 'bias'}
+              shape: ["${width}"]
+              as: bias
             - {kind: layer_norm, from: [x, weight, bias], eps: "${eps}"}
         Layer:
           inputs: [x, mask]
@@ -2513,7 +2529,8 @@ enum ShippedArchitectures {
     (
       "vision_transformer.yaml",
       ###"""
-      # torchvision's vision transformer: patches of the picture and a class token in a transformer's encoder.
+      # torchvision's vision transformer: patches of the picture and a class token in a transformer's
+      # encoder.
       architecture: vision_transformer
       title: torchvision's vision transformer
       class: VisionTransformer
@@ -2542,12 +2559,13 @@ enum ShippedArchitectures {
       recognise:
         - ${rank('class_token') == 3 and rank('encoder.pos_embedding') == 3}
         - ${rank('conv_proj.weight') == 4}
-        - ${has('encoder.layers.encoder_layer_0.self_attention.in_proj_weight') and has('heads.head.weight')}
+        - ${has('encoder.layers.encoder_layer_0.self_attention.in_proj_weight')}
+        - ${has('heads.head.weight')}
       assumes:
         - when: ${width not in [768, 1024, 1280]}
           text: >-
-            the number of heads is not in the checkpoint; ${heads} are taken for a width of ${width}, set
-            another with --set heads=N
+            the number of heads is not in the checkpoint; ${heads} are taken for a width of ${width},
+            set another with --set heads=N
       inputs:
         x: [batch, "${channels}", "${side * patch}", "${side * patch}"]
       outputs: {logits: logits}
@@ -2611,8 +2629,8 @@ enum ShippedArchitectures {
     (
       "vit.yaml",
       ###"""
-      # The vision transformer as Hugging Face's transformers names it, alone or below `vit.`, in its newer and
-      # its older names. Logits are given where a classifier is stored.
+      # The vision transformer as Hugging Face's transformers names it, alone or below `vit.`, in its
+      # newer and its older names. Logits are given where a classifier is stored.
       architecture: vit
       title: the vision transformer of Hugging Face's transformers
       class: [ViTForImageClassification, ViTModel]
@@ -2658,13 +2676,13 @@ enum ShippedArchitectures {
       assumes:
         - when: ${(num_attention_heads ?? null) == null}
           text: >-
-            the number of heads is not in the checkpoint; ${heads} are taken for a width of ${width}, set
-            another with --set heads=N
+            the number of heads is not in the checkpoint; ${heads} are taken for a width of ${width},
+            set another with --set heads=N
         - when: ${(layer_norm_eps ?? null) == null or (hidden_act ?? null) == null}
           text: >-
-            no config.json beside the checkpoint says how it normalises and which function its layers have;
-            ${eps} is taken for the epsilon and ${activation} for the function, set others with --set
-            layer_norm_eps=… and --set hidden_act=…
+            no config.json beside the checkpoint says how it normalises and which function its layers
+            have; ${eps} is taken for the epsilon and ${activation} for the function, set others with
+            --set layer_norm_eps=… and --set hidden_act=…
       inputs:
         pixel_values: [batch, "${channels}", "${side * patch}", "${side * patch}"]
       outputs:
@@ -2674,7 +2692,11 @@ enum ShippedArchitectures {
       modules:
         Layer:
           forward:
-            - {name: layernorm_before, kind: LayerNorm, normalized_shape: ["${width}"], eps: "${eps}", as: normal}
+            - name: layernorm_before
+              kind: LayerNorm
+              normalized_shape: ["${width}"]
+              eps: ${eps}
+              as: normal
             - name: ${query}
               kind: Linear
               in_features: ${width}
