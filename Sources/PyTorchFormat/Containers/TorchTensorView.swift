@@ -13,6 +13,3 @@ struct TorchTensorView: Hashable, Sendable {
   /// Where it begins in the storage, in elements.
   let elementOffset: Int
 }
-
-/// The name that the first containers' readers know it by.
-typealias TorchTarTensor = TorchTensorView

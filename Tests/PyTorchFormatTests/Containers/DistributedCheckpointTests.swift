@@ -74,17 +74,20 @@ import Testing
     return try folder.write(metadata.pickle, to: ".metadata")
   }
 
-  private static func tensor(at path: String) throws -> TorchTensor {
+  private static func tensor(at path: String, opensChunks: Bool = true) throws -> TorchTensor {
     let file = try TorchFile.open(
       try SourceFile(path: path), diagnostics: DiagnosticCollector())
     guard case .weights(let table) = file.content,
-      case .chunks(let chunks)? =
-        table.entries.first?.content
+      case .chunks(let tensor)? = table.entries.first?.content
     else { throw Diagnostic(.torchForeignFile, "no chunks") }
-    return try chunks.tensor()
+    return try DistributedTensor(
+      name: tensor.name, elementType: tensor.elementType, shape: tensor.shape,
+      chunks: tensor.chunks, opensChunks: opensChunks
+    ).tensor()
   }
 
-  @Test func `chunks in a grid of two axes are one tensor`() throws {
+  @Test(arguments: [true, false])
+  func `chunks in a grid of two axes are one tensor`(opensChunks: Bool) throws {
     let folder = try TemporaryFolder()
     let path = try Self.write(
       shape: [3, 3],
@@ -92,7 +95,7 @@ import Testing
         ([2, 0], [1, 2], [7, 8]), ([0, 2], [2, 1], [3, 6]), ([0, 0], [2, 2], [1, 2, 4, 5]),
         ([2, 2], [1, 1], [9]), ([3, 0], [0, 3], []),
       ], to: folder)
-    let tensor = try Self.tensor(at: path)
+    let tensor = try Self.tensor(at: path, opensChunks: opensChunks)
     #expect(tensor.weight.shape == [3, 3])
     #expect(try tensor.weight.bytes() == TorchFileBytes.floats([1, 2, 3, 4, 5, 6, 7, 8, 9]))
   }
@@ -120,5 +123,13 @@ import Testing
     let folder = try TemporaryFolder()
     let path = try Self.write(shape: [1], [([0], [1], [1])], to: folder, fileName: "../secret")
     #expect(thrownDiagnostic { try Self.tensor(at: path) }?.code == .fileNameNotPlain)
+  }
+
+  @Test func `a folder stands for the metadata in it, any other path for itself`() throws {
+    let folder = try TemporaryFolder()
+    #expect(PyTorchImporter.fileToOpen(at: folder.path) == folder.path)
+    try folder.write([1], to: ".metadata")
+    #expect(PyTorchImporter.fileToOpen(at: folder.path) == folder.path(of: ".metadata"))
+    #expect(PyTorchImporter.fileToOpen(at: "model.pt") == "model.pt")
   }
 }
