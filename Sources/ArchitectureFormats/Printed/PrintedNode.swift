@@ -11,13 +11,15 @@ struct PrintedNode {
   /// The class's name: `Conv2d`.
   let kind: String
   /// The key in the module that it stands in: `features`; empty for the root.
-  let key: String
+  var key: String
   /// The arguments in their order.
   var arguments: [Argument] = []
   /// The modules inside.
   var children: [PrintedNode] = []
   /// Parameters that are printed themselves: those of a `ParameterList`.
   var parameters: [(name: String, shape: [Int])] = []
+  /// How many modules it is with all inside.
+  var nodeCount = 1
   /// Where it stands in the text.
   let line: Int
 

@@ -15,7 +15,8 @@ struct PyTorchModules {
   /// The names of arguments that are printed without one.
   private static let positions: [String: [String]] = {
     var names: [String: [String]] = [
-      "Linear": ["in_features", "out_features"], "LayerNorm": ["normalized_shape"], "LayerNorm2d": ["normalized_shape"],
+      "Linear": ["in_features", "out_features"], "LayerNorm": ["normalized_shape"],
+      "LayerNorm2d": ["normalized_shape"],
       "RMSNorm": ["normalized_shape"], "GroupNorm": ["num_groups", "num_channels"],
       "Embedding": ["num_embeddings", "embedding_dim"],
       "EmbeddingBag": ["num_embeddings", "embedding_dim"], "LocalResponseNorm": ["size"],

@@ -5,10 +5,14 @@ struct TextCursor {
   private let bytes: [UInt8]
   private(set) var position = 0
   private let file: String?
+  /// Where lines end.
+  private let lineEnds: [Int]
 
   init(_ text: String, file: String?) {
-    bytes = Array(text.utf8)
+    let bytes = Array(text.utf8)
+    self.bytes = bytes
     self.file = file
+    lineEnds = bytes.indices.filter { bytes[$0] == 0x0A }
   }
 
   var isAtEnd: Bool { position >= bytes.count }
@@ -54,7 +58,12 @@ struct TextCursor {
 
   /// The line of a position, counted from 1.
   func line(at position: Int) -> Int {
-    bytes[..<min(position, bytes.count)].count { $0 == 0x0A } + 1
+    var (low, high) = (0, lineEnds.count)
+    while low < high {
+      let middle = low + (high - low) / 2
+      if lineEnds[middle] < position { low = middle + 1 } else { high = middle }
+    }
+    return low + 1
   }
 
   /// An error at the current place.

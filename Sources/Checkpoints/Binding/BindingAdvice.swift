@@ -18,6 +18,8 @@ public struct BindingAdvice: Hashable, Sendable {
     case otherArchitecture = "other-architecture"
     /// The weights are compressed, quantised, or in another parametrisation.
     case parametrisation
+    /// A printed model does not show tensors that modules hold beside their layers.
+    case unprinted
   }
 
   /// Its kind.

@@ -77,17 +77,7 @@ struct FluxFile: ImportedFile {
     if let selection = request.selection {
       return try FluxSelection(document: document).module(at: selection)
     }
-    var candidates = entries.filter { $0.kind == .model }
-    if candidates.isEmpty {
-      candidates = entries.filter { $0.module?.isFunctionOfLayers ?? false }
-    }
-    guard let first = candidates.first, let module = first.module else { throw noModel() }
-    guard candidates.count == 1 else {
-      throw Diagnostic(
-        .fluxAmbiguousModel,
-        "the file holds \(candidates.count) models, choose one with --select: "
-          + candidates.prefix(20).map(\.path).joined(separator: ", "))
-    }
+    guard let first = try onlyModel(), let module = first.module else { throw noModel() }
     let others = entries.filter { $0.path != first.path }
     if !others.isEmpty {
       let names = others.prefix(12).map { "\($0.path) (\($0.kind.rawValue))" }
@@ -98,6 +88,23 @@ struct FluxFile: ImportedFile {
             + (others.count > 12 ? " and \(others.count - 12) more" : "")))
     }
     return module
+  }
+
+  /// The entry with the file's only model; nothing if there is none.
+  ///
+  /// - Throws: ``DiagnosticCode/fluxAmbiguousModel`` if there are several.
+  func onlyModel() throws(Diagnostic) -> FluxEntry? {
+    var candidates = entries.filter { $0.kind == .model }
+    if candidates.isEmpty {
+      candidates = entries.filter { $0.module?.isFunctionOfLayers ?? false }
+    }
+    guard candidates.count <= 1 else {
+      throw Diagnostic(
+        .fluxAmbiguousModel,
+        "the file holds \(candidates.count) models, choose one with --select: "
+          + candidates.prefix(20).map(\.path).joined(separator: ", "))
+    }
+    return candidates.first
   }
 
   /// Why there is no model, and what could be selected instead.

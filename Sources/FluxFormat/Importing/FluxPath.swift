@@ -36,6 +36,13 @@ struct FluxPath: Hashable, Sendable {
     self.components = components
   }
 
+  /// What stands in a path behind a root's, without the dot between them.
+  static func relative(_ path: String, under root: String) -> String {
+    guard !root.isEmpty, path.hasPrefix(root) else { return path }
+    let rest = path.dropFirst(root.count)
+    return String(rest.first == "." ? rest.dropFirst() : rest)
+  }
+
   private static func component(_ text: Substring) -> Component {
     if let number = Int(text), number >= 0 { return .index(number) }
     return .name(String(text))

@@ -3,10 +3,11 @@ import ModelIR
 
 extension FluxModule {
   /// The module and all inside as a tree that knows nothing of Flux.
-  func tree(name: String? = nil) -> ModuleTree {
+  func tree(name: String? = nil, under root: String = "") -> ModuleTree {
     ModuleTree(
-      path: path, name: name, kind: kind, text: printedText, parameters: ownParameters,
-      children: children.map { $0.module.tree(name: $0.name) })
+      path: FluxPath.relative(path, under: root), name: name, kind: kind, text: printedText,
+      parameters: ownParameters,
+      children: children.map { $0.module.tree(name: $0.name, under: root) })
   }
 
   /// The kind as Flux calls it.

@@ -1,3 +1,4 @@
+import ArchitectureFormats
 public import Architectures
 import ByteIO
 public import Checkpoints
@@ -51,15 +52,16 @@ public struct Validation: Sendable {
       let source = ArchitectureSource(
         text: architecture, selection: architectureSelection, formats: formats,
         architectures: architectures)
-      let resolved = try source.load(diagnostics: diagnostics)
-        .resolve(for: opened.unwrapped, overrides: overrides, diagnostics: diagnostics)
+      let loaded = try source.load(diagnostics: diagnostics)
+      let resolved = try loaded.resolve(
+        for: opened.unwrapped, overrides: overrides, diagnostics: diagnostics)
       let expected = resolved.tree.expectedEntries
       var binding = Binding(
         opened.checkpoint, to: expected, ignoring: resolved.ignoredEntries,
         entryPrefix: resolved.entryPrefix, keepsPrefixes: true)
       binding.report.advice = ArchitectureAdvice(
         checkpoint: opened.checkpoint, architecture: resolved, report: binding.report,
-        architectures: architectures
+        architectures: architectures, isPrinted: loaded is PrintedModel
       ).advice()
       if checksValues { binding.report.nonFinite = try opened.checkpoint.nonFiniteEntries() }
       try opened.source.verifyUnchanged()

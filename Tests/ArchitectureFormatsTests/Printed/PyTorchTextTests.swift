@@ -88,14 +88,16 @@ import Testing
     "Net((0-3): 2 x Linear(in_features=1, out_features=2))",
   ])
   func `a text that is no printed model is refused with its line`(text: String) throws {
-    let diagnostic = try thrownDiagnostic { _ = try PrintedModel(parsing: text, file: nil) }
+    let diagnostic = try #require(
+      thrownDiagnostic { _ = try PrintedModel(parsing: text, file: nil) })
     #expect(diagnostic.code == .printedModelUnreadable)
     #expect(diagnostic.message.hasPrefix("line 1: "))
   }
 
   @Test func `nesting is limited`() throws {
     let text = String(repeating: "A((0): ", count: 5000)
-    let diagnostic = try thrownDiagnostic { _ = try PrintedModel(parsing: text, file: nil) }
+    let diagnostic = try #require(
+      thrownDiagnostic { _ = try PrintedModel(parsing: text, file: nil) })
     #expect(diagnostic.code == .printedModelUnreadable)
   }
 }

@@ -1,18 +1,21 @@
 import Checkpoints
 import Diagnostics
 
-/// Reads what `print(model)` of PyTorch shows: of every release since 0.2, on lines or on one.
+/// Reads what Python's `print(model)` shows of PyTorch's and MindSpore's modules, on lines or on one.
 ///
 /// `Name(arguments)` is a layer, `Name(` with `(key): Name(…)` inside a module; `(0-11): 12 x Block(`
-/// stands for twelve equal ones. Releases up to 0.3 put a space before the parenthesis and print
-/// `Linear (10 -> 5)`. See `torch.nn.Module.__repr__` and `ModuleList.__repr__`.
-struct PyTorchText {
+/// stands for twelve equal ones. PyTorch up to 0.3 puts a space before the parenthesis and prints
+/// `Linear (10 -> 5)`; MindSpore up to 2.2 prints `Name<…>`. See `torch.nn.Module.__repr__`,
+/// `ModuleList.__repr__` and `mindspore.nn.Cell.__repr__`.
+struct PythonText {
   private var cursor: TextCursor
-  private var nodeCount = 0
+  /// The bracket that closes the innermost module that is being read.
+  private var closing = UInt8(ascii: ")")
 
   /// So deep and so large may a printed model be.
   private static let mostDepth = 200
-  private static let mostNodes = 1_000_000
+  private static let mostNodes = 100_000
+  private static let mostArguments = 1000
 
   private init(_ cursor: TextCursor) { self.cursor = cursor }
 
@@ -20,12 +23,12 @@ struct PyTorchText {
   ///
   /// - Throws: ``DiagnosticCode/printedModelUnreadable`` with the line.
   static func read(_ text: String, file: String?) throws(Diagnostic) -> PrintedNode {
-    var reader = PyTorchText(TextCursor(text, file: file))
+    var reader = PythonText(TextCursor(text, file: file))
     reader.cursor.skipWhitespace()
     let nodes = try reader.module(key: "", depth: 0)
     reader.cursor.skipWhitespace()
     guard let root = nodes.first, reader.cursor.isAtEnd else {
-      throw reader.cursor.failure("more text follows the model's closing parenthesis")
+      throw reader.cursor.failure("more text follows the closing parenthesis of the model")
     }
     return root
   }
@@ -41,27 +44,35 @@ struct PyTorchText {
     guard !kind.isEmpty else { throw cursor.failure("a module's class is expected here") }
     var node = PrintedNode(kind: kind, key: key, line: cursor.line(at: start))
     cursor.skipSpaces()
-    guard cursor.skip("(") else {
+    let outer = closing
+    defer { closing = outer }
+    if cursor.skip("(") {
+      closing = UInt8(ascii: ")")
+    } else if cursor.skip("<") {
+      closing = UInt8(ascii: ">")
+    } else {
       throw cursor.failure("an opening parenthesis is expected behind '\(kind)'")
     }
     while true {
       cursor.skipWhitespace()
-      if cursor.skip(")") { break }
+      if cursor.peek() == closing {
+        cursor.advance()
+        break
+      }
       if cursor.isAtEnd { throw cursor.failure("the parenthesis of '\(kind)' is not closed") }
       if cursor.skip(",") { continue }
       if let childKey = try childKey() {
         try child(childKey, of: &node, depth: depth)
       } else {
         node.arguments.append(try argument())
+        guard node.arguments.count <= Self.mostArguments else {
+          throw cursor.failure("'\(kind)' has more than \(Self.mostArguments) arguments")
+        }
       }
     }
-    nodeCount += keys.count
-    guard nodeCount <= Self.mostNodes else { throw cursor.failure("the model is too large") }
     return keys.map { key in
-      var copy = PrintedNode(kind: node.kind, key: key, line: node.line)
-      copy.arguments = node.arguments
-      copy.children = node.children
-      copy.parameters = node.parameters
+      var copy = node
+      copy.key = key
       return copy
     }
   }
@@ -78,7 +89,13 @@ struct PyTorchText {
       if let shape = Self.size(in: line) { node.parameters.append((key, shape)) }
       return
     }
-    node.children += try module(key: key, depth: depth + 1)
+    for child in try module(key: key, depth: depth + 1) {
+      node.nodeCount += child.nodeCount
+      guard node.nodeCount <= Self.mostNodes else {
+        throw cursor.failure("the model has more than \(Self.mostNodes) modules")
+      }
+      node.children.append(child)
+    }
   }
 
   /// The key of a child, if one stands here: `(0): `, `(conv1): `, `(0-11): 12 x `.
@@ -105,7 +122,7 @@ struct PyTorchText {
     }
     let ends = key.split(separator: "-").compactMap { Int($0) }
     guard let count = Int(digits), let first = ends.first, let last = ends.last,
-      last >= first, last - first == count - 1, count <= 100_000
+      first >= 0, last >= first, last - first == count - 1, count <= Self.mostNodes
     else { throw cursor.failure("'(\(key)): \(digits) x' is no range of as many modules") }
     return (first...last).map(String.init)
   }
@@ -152,21 +169,24 @@ struct PyTorchText {
   }
 
   /// A number, a constant or a text without quotes, with whatever parentheses it has of its own:
-  /// `<function relu at 0x7f>`, `torch.Size([3])`.
+  /// `<function relu at 0x7f>`, `torch.Size([3])`, `Parameter (name=fc.weight)`.
   private mutating func word() throws(Diagnostic) -> HyperparameterValue {
     let start = cursor.position
     var depth = 0
     reading: while let byte = cursor.peek() {
       switch byte {
       case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "<"): depth += 1
-      case UInt8(ascii: ">") where depth == 0:
-        break
+      case UInt8(ascii: ">") where depth == 0 && closing != byte: break
       case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: ">"):
         if depth == 0 { break reading }
         depth -= 1
       case UInt8(ascii: ","), 0x0A:
         if depth == 0 { break reading }
-      case 0x20 where depth == 0: break reading
+      case 0x20 where depth == 0:
+        let isParameter =
+          cursor.peek(1) == UInt8(ascii: "(")
+          && cursor.text(start..<cursor.position).hasSuffix("Parameter")
+        if !isParameter { break reading }
       case UInt8(ascii: "-") where depth == 0 && cursor.peek(1) == UInt8(ascii: ">"):
         break reading
       default: break
