@@ -21,7 +21,8 @@ struct ArchitectureAdvice {
       advice += UnprintedAdvice(report: report, printed: architecture.tree).advice()
     }
     advice += sizes()
-    advice += otherArchitecture()
+    // Names that only differ by a prefix say more than what else the checkpoint looks like.
+    if advice.isEmpty || advice.allSatisfy({ $0.kind == .sizes }) { advice += otherArchitecture() }
     return advice
   }
 

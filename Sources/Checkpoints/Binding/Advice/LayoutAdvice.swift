@@ -8,12 +8,12 @@ struct LayoutAdvice {
     for mismatch in report.shapeMismatches {
       let wanted = mismatch.expected.shape
       guard wanted.count == mismatch.found.count else { continue }
-      if wanted.count >= 2, mismatch.found == Array(wanted.reversed()) {
-        transposed.append(mismatch)
-      } else if let axes = Self.layouts.first(where: { axes in
+      if let axes = Self.layouts.first(where: { axes in
         axes.count == wanted.count && axes.map { mismatch.found[$0] } == wanted
       }) {
         permuted.append((mismatch, axes))
+      } else if wanted.count >= 2, mismatch.found == Array(wanted.reversed()) {
+        transposed.append(mismatch)
       }
     }
     var advice: [BindingAdvice] = []
@@ -30,7 +30,7 @@ struct LayoutAdvice {
       advice.append(
         BindingAdvice(
           .layout,
-          "\(permuted.count) kernels have their axes in another order "
+          "\(permuted.count) kernel\(permuted.count == 1 ? " has its" : "s have their") axes in another order "
             + "(\(first.mismatch.expected.name): \(first.mismatch.found) for "
             + "\(first.mismatch.expected.shape)): permute them by \(first.axes)",
           matches: (permuted.count, report.shapeMismatches.count)))
