@@ -84,7 +84,7 @@ def attention():
 def transformers():
     sizes = {"d_model": 8, "nhead": 2, "dim_feedforward": 12}
     for more in ({}, {"batch_first": True}, {"norm_first": True}, {"activation": "gelu", "batch_first": True},
-                 {"bias": False, "layer_norm_eps": 1e-3}):
+                 {"bias": False, "layer_norm_eps": 1e-3}, {"activation": "GELU"}):
         first = (BATCH, TIME, 8) if more.get("batch_first") else (TIME, BATCH, 8)
         other = (BATCH, 6, 8) if more.get("batch_first") else (6, BATCH, 8)
         yield "TransformerEncoderLayer", sizes | more, [first]
@@ -99,6 +99,8 @@ def transformers():
 
 def make(kind, settings):
     settings = dict(settings)
+    if settings.get("activation") == "GELU":  # A layer, where `gelu` is a function.
+        settings["activation"] = nn.GELU()
     if kind in ("TransformerEncoder", "TransformerDecoder"):
         count, norm = settings.pop("num_layers"), settings.pop("norm")
         bias, epsilon = settings.get("bias", True), settings.get("layer_norm_eps", 1e-5)

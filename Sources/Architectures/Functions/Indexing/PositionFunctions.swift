@@ -44,13 +44,13 @@ struct TakeLikeFunction: ForwardFunction {
       let indices = try context.positions(along: counted, of: like, from: offset)
       return [try context.add(Gather(axis: taken), table, indices)]
     }
-    if let available = context.shape(table)[taken].size, offset + size > available {
+    let (end, overflow) = offset.addingReportingOverflow(size)
+    if overflow || context.shape(table)[taken].size.map({ end > $0 }) == true {
       throw context.problem(
-        "\(size) entries from \(offset) on are taken of \(available); the input is too long")
+        "\(size) entries from \(offset) on are taken of \(context.shape(table)[taken]); the input is "
+          + "too long")
     }
-    return [
-      try context.add(Slice(axis: taken, start: offset, end: offset + size), table)
-    ]
+    return [try context.add(Slice(axis: taken, start: offset, end: end), table)]
   }
 }
 

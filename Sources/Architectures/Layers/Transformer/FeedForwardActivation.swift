@@ -5,7 +5,7 @@ import ModelIR
 /// What stands between the two dense layers of a transformer's block: a function or a layer.
 struct FeedForwardActivation {
   /// The layer that computes it.
-  let layer: any Layer
+  private(set) var layer: any Layer
   /// The setting that names it: `relu` for a function, a class with its settings for a layer.
   let hyperparameter: HyperparameterValue
   /// Whether it is a child of the block, as layers are and functions are not.
@@ -42,5 +42,12 @@ struct FeedForwardActivation {
     hyperparameter =
       isChild
       ? .mapping(layer.hyperparameters.merging(["kind": .text(name)])) : .text(name)
+  }
+
+  /// The activation of a decoder's block that was copied: a layer has no part in it.
+  func copied() -> FeedForwardActivation {
+    var copy = self
+    if isChild { copy.layer = ReLULayer(inPlace: false) }
+    return copy
   }
 }

@@ -1,6 +1,16 @@
 import Diagnostics
 import ModelIR
 
+/// A block of an encoder or a decoder.
+protocol TransformerBlockLayer: Layer {
+  /// The block as the framework computes it after copying it.
+  func copied() -> Self
+}
+
+extension TransformerBlockLayer {
+  func copied() -> Self { self }
+}
+
 /// How a transformer's block runs its children.
 struct TransformerBlock {
   /// The children by name.

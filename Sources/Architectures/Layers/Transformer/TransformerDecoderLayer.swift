@@ -15,11 +15,11 @@ import ModelIR
 /// | layer_norm_eps | 1e-5 |
 /// | batch_first, norm_first | false |
 /// | dropout | 0.1, without meaning in inference |
-struct TransformerDecoderLayer: Layer {
+struct TransformerDecoderLayer: TransformerBlockLayer {
   static let kinds = ["TransformerDecoderLayer"]
 
   let children: [(name: String, layer: any Layer)]
-  private let shared: TransformerSettings
+  private var shared: TransformerSettings
 
   init(_ settings: inout LayerSettings) throws(Diagnostic) {
     shared = try TransformerSettings(&settings)
@@ -44,6 +44,14 @@ struct TransformerDecoderLayer: Layer {
   var hyperparameters: Hyperparameters { shared.hyperparameters }
 
   var extraText: String { "" }
+
+  /// The block as the framework computes it after copying it, as a decoder does with its blocks: the
+  /// rectifier stands in for a layer between the dense layers, though that is still printed.
+  func copied() -> TransformerDecoderLayer {
+    var copy = self
+    copy.shared.activation = copy.shared.activation.copied()
+    return copy
+  }
 
   func build(_ inputs: [ValueID], in context: inout LayerContext) throws(Diagnostic) -> [ValueID] {
     let inputs = try context.inputs(inputs, count: 2)

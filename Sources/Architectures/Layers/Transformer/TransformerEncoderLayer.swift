@@ -12,7 +12,7 @@ import ModelIR
 /// | layer_norm_eps | 1e-5 |
 /// | batch_first, norm_first | false |
 /// | dropout | 0.1, without meaning in inference |
-struct TransformerEncoderLayer: Layer {
+struct TransformerEncoderLayer: TransformerBlockLayer {
   static let kinds = ["TransformerEncoderLayer"]
 
   let children: [(name: String, layer: any Layer)]

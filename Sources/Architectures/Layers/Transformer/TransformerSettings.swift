@@ -10,7 +10,7 @@ struct TransformerSettings {
   /// Whether each block normalises its input, else its result.
   let isNormFirst: Bool
   /// What stands between the two dense layers.
-  let activation: FeedForwardActivation
+  var activation: FeedForwardActivation
   /// Everything as the framework's constructor names it.
   let hyperparameters: Hyperparameters
 

@@ -12,7 +12,9 @@ struct TransformerStack {
   /// Reads the settings.
   ///
   /// - Parameter block: the kind of a block.
-  init<Block: Layer>(_ settings: inout LayerSettings, of block: Block.Type) throws(Diagnostic) {
+  init<Block: TransformerBlockLayer>(_ settings: inout LayerSettings, of block: Block.Type)
+    throws(Diagnostic)
+  {
     let shared = try TransformerSettings(&settings, first: ["layers", "0"])
     let prefix = settings.path.isEmpty ? "layers." : "\(settings.path).layers."
     let storedCount = settings.stored.map { $0.count(prefix) }
@@ -22,7 +24,7 @@ struct TransformerStack {
     for index in 0..<count {
       var child = settings.child(
         "layers.\(index)", kind: Block.kinds.first ?? "", given: shared.hyperparameters)
-      blocks.append(("\(index)", try block.init(&child)))
+      blocks.append(("\(index)", try block.init(&child).copied()))
     }
     var children: [(name: String, layer: any Layer)] = [("layers", ModuleListLayer(blocks))]
     var hyperparameters = shared.hyperparameters.merging(["num_layers": .integer(count)])
