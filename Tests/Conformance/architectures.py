@@ -108,7 +108,10 @@ def judge(arguments, case: Case, folder: pathlib.Path) -> Row:
     model = case.make().eval()
     weights, graph = folder / "weights.pth", folder / "model.onnx"
     try:
-        torch.save(case.state(model), weights)
+        if case.save:
+            weights = case.save(model, folder)
+        else:
+            torch.save(case.state(model), weights)
         row.recognised, row.problem = convert(arguments, case, weights, graph)
         if not row.problem and row.recognised != case.name:
             row.problem = f"recognised as '{row.recognised}'"

@@ -91,6 +91,13 @@ enum ShippedArchitectures {
           ['tanh', 'tanh'], ['mish', 'mish']])}
         causal: ${is_decoder ?? false}
         pooled: ${has('pooler.dense.weight') ?? true}
+      variants:
+        bert-tiny: {layers: 2, width: 128}
+        bert-mini: {layers: 4, width: 256}
+        bert-small: {layers: 4, width: 512}
+        bert-medium: {layers: 8, width: 512}
+        bert-base: {layers: 12, width: 768}
+        bert-large: {layers: 24, width: 1024}
       recognise:
         - ${rank('embeddings.word_embeddings.weight') == 2}
         - ${rank('encoder.layer.0.attention.self.query.weight') == 2}
@@ -210,6 +217,38 @@ enum ShippedArchitectures {
           in_features: ${width}
           out_features: ${width}
         - {kind: tanh, when: "${pooled}", as: pooled}
+
+      """###
+    ),
+    (
+      "classifier.yaml",
+      ###"""
+      # The network of many tutorials, saved with its sizes: hidden_layers.0 to hidden_layers.N, and output.
+      architecture: classifier
+      title: a list of linear layers called hidden_layers, and one called output, in log-probabilities
+      class: Network
+      variant: "classifier-${count('hidden_layers.') + 1}"
+      let:
+        function: ${activation ?? 'relu'}
+      recognise:
+        - ${has('hidden_layers.0.weight') and has('hidden_layers.0.bias')}
+        - ${has('output.weight') and has('output.bias')}
+        - ${rank('hidden_layers.0.weight') == 2 and rank('output.weight') == 2}
+      assumes:
+        - when: ${(activation ?? null) == null}
+          text: >-
+            what stands between the layers is not in the checkpoint; ReLU, no dropout, and log_softmax of the
+            output are taken, as the tutorials have it; set another function with --set activation=tanh
+      inputs:
+        x: [batch, "${size('hidden_layers.0.weight', 1)}"]
+      forward:
+        - repeat: ${range(count('hidden_layers.'))}
+          as: i
+          forward:
+            - {name: "hidden_layers.${i}", kind: Linear}
+            - {kind: "${function}"}
+        - {name: output, kind: Linear}
+        - {kind: log_softmax, dim: 1}
 
       """###
     ),
@@ -450,6 +489,8 @@ enum ShippedArchitectures {
           ['gelu_new', 'gelu_tanh'], ['gelu_fast', 'gelu_tanh'], ['gelu_pytorch_tanh', 'gelu_tanh'],
           ['quick_gelu', 'quick_gelu'], ['relu', 'relu'], ['silu', 'silu'], ['swish', 'silu'],
           ['tanh', 'tanh'], ['mish', 'mish']])}
+      variants:
+        distilbert-base: {layers: 6, width: 768}
       recognise:
         - ${rank('embeddings.word_embeddings.weight') == 2}
         - ${rank('transformer.layer.0.attention.q_lin.weight') == 2}
@@ -914,6 +955,11 @@ enum ShippedArchitectures {
         scaled_by_layer: ${scale_attn_by_inverse_layer_idx ?? false}
         stored_head: ${has('lm_head.weight') ?? false}
         head: ${stored_head or 'GPT2LMHeadModel' in (architectures ?? [])}
+      variants:
+        gpt2-small: {layers: 12, width: 768}
+        gpt2-medium: {layers: 24, width: 1024}
+        gpt2-large: {layers: 36, width: 1280}
+        gpt2-xl: {layers: 48, width: 1600}
       recognise:
         - ${rank(body + 'wte.weight') == 2 and rank(body + 'wpe.weight') == 2}
         - ${size(body + 'h.0.attn.c_attn.weight', 1) == 3 * size(body + 'h.0.attn.c_attn.weight', 0)}
@@ -962,13 +1008,13 @@ enum ShippedArchitectures {
         - {parameter: "${body}wte.weight", shape: ["${vocabulary}", "${width}"], as: words}
         - {kind: embedding, from: [input_ids, words], as: tokens}
         - {parameter: "${body}wpe.weight", shape: ["${positions}", "${width}"], as: table}
-        - {kind: take_like, from: [table, input_ids], dim: 0, axis: 1, as: places}
+        - {kind: positions_like, from: input_ids, axis: 1, as: keys}
+        - {kind: embedding, from: [keys, table], as: places}
         - {kind: add, from: [tokens, places], as: hidden}
         # Which keys each query sees, once for all layers: no later ones, and no padding.
         - {kind: cast, from: attention_mask, to: bool}
         - {kind: unsqueeze, dim: [1, 2], as: mask}
-        - {kind: positions_like, from: input_ids, axis: 1, as: keys}
-        - {kind: unsqueeze, dim: 1, as: queries}
+        - {kind: unsqueeze, from: keys, dim: 1, as: queries}
         - {kind: gt, from: [keys, queries]}
         - {kind: logical_not, as: before}
         - {kind: logical_and, from: [mask, before], as: mask}
@@ -2113,6 +2159,9 @@ enum ShippedArchitectures {
           ['tanh', 'tanh'], ['mish', 'mish']])}
         causal: ${is_decoder ?? false}
         pooled: ${has('pooler.dense.weight') ?? true}
+      variants:
+        roberta-base: {layers: 12, width: 768}
+        roberta-large: {layers: 24, width: 1024}
       recognise:
         - ${rank('embeddings.word_embeddings.weight') == 2}
         - ${rank('encoder.layer.0.attention.self.query.weight') == 2}
@@ -2534,7 +2583,7 @@ enum ShippedArchitectures {
       architecture: vision_transformer
       title: torchvision's vision transformer
       class: VisionTransformer
-      variant: vit-${width}-${layers}-${patch}
+      variant: vit-${layers}-layers-${width}-patch${patch}
       let:
         width: ${size('conv_proj.weight', 0) ?? 768}
         patch: ${size('conv_proj.weight', 2) ?? 16}
@@ -2634,7 +2683,7 @@ enum ShippedArchitectures {
       architecture: vit
       title: the vision transformer of Hugging Face's transformers
       class: [ViTForImageClassification, ViTModel]
-      variant: vit-${width}-${layers}-${patch}
+      variant: vit-${layers}-layers-${width}-patch${patch}
       ignore: ["*embeddings.mask_token", "decoder.*"]
       let:
         body: ${'vit.' if has('vit.embeddings.cls_token') ?? true else ''}
@@ -2655,7 +2704,7 @@ enum ShippedArchitectures {
         side: ${int(sqrt(tokens - 1) + 0.5)}
         layers: ${count(blocks) ?? 12}
         inner: ${size(blocks + '0.' + expanded + '.weight', 0) ?? width * 4}
-        heads: ${num_attention_heads ?? lookup(width, [[192, 3], [1280, 16]]) ?? max(1, width // 64)}
+        heads: ${num_attention_heads ?? lookup(width, [[1280, 16]]) ?? max(1, width // 64)}
         eps: ${layer_norm_eps ?? 1e-12}
         activation: >-
           ${lookup(hidden_act ?? 'gelu', [['gelu', 'gelu'], ['gelu_python', 'gelu'],
@@ -2668,6 +2717,14 @@ enum ShippedArchitectures {
         pooler_function: ${pooler_act ?? 'tanh'}
         classified: ${has('classifier.weight') ?? true}
         classes: ${size('classifier.weight', 0) ?? 1000}
+      variants:
+        vit-tiny-patch16: {width: 192, layers: 12, patch: 16}
+        vit-small-patch16: {width: 384, layers: 12, patch: 16}
+        vit-base-patch16: {width: 768, layers: 12, patch: 16}
+        vit-base-patch32: {width: 768, layers: 12, patch: 32}
+        vit-large-patch16: {width: 1024, layers: 24, patch: 16}
+        vit-large-patch32: {width: 1024, layers: 24, patch: 32}
+        vit-huge-patch14: {width: 1280, layers: 32, patch: 14}
       recognise:
         - ${rank(body + 'embeddings.cls_token') == 3 and rank(patches + '.weight') == 4}
         - ${size(body + 'embeddings.position_embeddings', 1) == side * side + 1}

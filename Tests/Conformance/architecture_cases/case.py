@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import dataclasses
+import pathlib
 from collections.abc import Callable
 
 import numpy as np
@@ -33,6 +34,8 @@ class Case:
     label: str = ""
     #: Changes the names or the kind of what is saved, as other versions of a library write it.
     state: Callable[[torch.nn.Module], dict[str, torch.Tensor]] = lambda model: model.state_dict()
+    #: Saves the network in a folder as its library does, instead of as a bare state dict.
+    save: Callable[[torch.nn.Module, pathlib.Path], pathlib.Path] | None = None
     relative: float = 1e-3
     absolute: float = 1e-4
 
