@@ -42,7 +42,7 @@ def small_models():
         nn.LayerNorm([8, 3]), nn.LayerNorm(3, elementwise_affine=False), nn.PReLU(8), nn.RMSNorm(3))
     yield "transposed", lambda: nn.Sequential(
         nn.ConvTranspose2d(6, 4, 3, groups=2, output_padding=1, stride=2), nn.Conv3d(4, 2, (1, 2, 3)),
-        nn.Bilinear(3, 4, 5), nn.LazyLinear(3))
+        nn.Bilinear(3, 4, 5), nn.Linear(5, 3))
 
 
 def vision_models():

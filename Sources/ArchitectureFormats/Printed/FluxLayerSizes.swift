@@ -97,10 +97,11 @@ struct FluxLayerSizes {
     var result: [Parameter] = []
     if !isFalse("affine") { result = [own("β", [channels]), own("γ", [channels])] }
     var statistics = [channels]
+    // GroupNorm up to 0.11 keeps those of groups, in a matrix.
     if call.kind == "GroupNorm", let groups = call.positional.dropFirst().first?.integer,
-      stored["\(prefix)μ"] == [groups]
+      let shape = stored["\(prefix)μ"], shape == [groups] || shape == [groups, 1]
     {
-      statistics = [groups]
+      statistics = shape
     }
     return result
       + ["μ", "σ²"].map { own($0, statistics, isTrainable: false, isOptional: true) }

@@ -1,6 +1,7 @@
 import Architectures
 import Checkpoints
 import Diagnostics
+import ModelIR
 
 /// Turns a printed network of MindSpore into modules with the parameters that they expect.
 ///
@@ -28,8 +29,8 @@ struct MindSporeModules {
     let wanted = shapes(of: node)
     let parameters = wanted.compactMap {
       PrintedTensor.parameter(
-        $0.name, $0.shape, isTrainable: !notTrained.contains($0.name),
-        isOptional: $0.name == "num_batches_tracked")
+        $0.name, $0.shape, $0.name == "num_batches_tracked" ? .int64 : .float32,
+        isTrainable: !notTrained.contains($0.name), isOptional: $0.name == "num_batches_tracked")
     }
     if parameters.count < wanted.count {
       problems.append(
@@ -150,7 +151,7 @@ struct MindSporeModules {
   /// The tensors of an attention, whose printing shows its last projection only.
   private static func attention(_ node: PrintedNode) -> [Tensor] {
     guard let projection = node.children.first(where: { $0.key == "out_proj" }),
-      let size = pair(projection, ["output_channels", "out_channels"])?.1, size < 1 << 24
+      let size = pair(projection, ["output_channels", "out_channels"])?.1, size > 0, size < 1 << 24
     else { return [] }
     return [("in_proj_weight", [3 * size, size])]
       + (projection["has_bias"]?.boolean == true ? [("in_proj_bias", [3 * size])] : [])

@@ -8,13 +8,14 @@ struct PrintedTensor {
 
   /// A parameter; nothing where a size is negative or the tensor could not be in any file.
   static func parameter(
-    _ name: String, _ shape: [Int], isTrainable: Bool = true, isOptional: Bool = false
+    _ name: String, _ shape: [Int], _ elementType: ElementType = .float32,
+    isTrainable: Bool = true, isOptional: Bool = false
   ) -> ModuleTree.Parameter? {
     guard shape.allSatisfy({ (0..<largestSize).contains($0) }),
-      let byteCount = byteCountOfTensor(.float32, shape: shape), byteCount <= 1 << 44
+      let byteCount = byteCountOfTensor(elementType, shape: shape), byteCount <= 1 << 44
     else { return nil }
     return ModuleTree.Parameter(
-      name: name, elementType: .float32, shape: shape, isTrainable: isTrainable,
+      name: name, elementType: elementType, shape: shape, isTrainable: isTrainable,
       isOptional: isOptional)
   }
 

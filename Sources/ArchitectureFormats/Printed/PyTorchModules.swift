@@ -83,6 +83,10 @@ struct PyTorchModules {
           located.message = "line \(node.line): \(error.message)"
           problems.append(located)
         }
+      } else if kind.hasSuffix("RMSNorm"), let shape = node.positional.first?.integers {
+        // transformers' own classes print the sizes of their weight: LlamaRMSNorm((32,), eps=1e-06).
+        parameters += [PrintedTensor.parameter("weight", shape)].compactMap(\.self)
+        forward = .unknown
       }
     }
     return ModuleTree(

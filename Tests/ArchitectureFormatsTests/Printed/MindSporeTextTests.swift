@@ -65,6 +65,17 @@ import Testing
         == ["0.weight [4, 3, 3, 3]", "1.weight [4, 3, 1, 3]"])
   }
 
+  @Test func `an attention of impossible size has no tensors of its own`() throws {
+    let text = """
+      Net(
+        (a): MultiheadAttention(
+          (out_proj): Dense(input_channels=-9223372036854775808, output_channels=2)
+        )
+      )
+      """
+    #expect(throws: (any Error).self) { try PrintedModel(parsing: text, file: nil) }
+  }
+
   @Test(arguments: [
     "Net<(a): Dense<in_channels=1, out_channels=2, has_bias=True>",
     "Net<(a): Dense<in_channels=-1, out_channels=2, has_bias=True>>",

@@ -82,6 +82,18 @@ import Testing
         ])
   }
 
+  @Test func `a normalisation of transformers shows its weight's sizes`() throws {
+    #expect(
+      try expected("Block((norm): LlamaRMSNorm((32,), eps=1e-06))") == ["norm.weight [32]"])
+  }
+
+  @Test func `ranges in ranges do not multiply without limit`() throws {
+    let text = "A((0-99999): 100000 x B((0-99999): 100000 x C()))"
+    let diagnostic = try #require(
+      thrownDiagnostic { _ = try PrintedModel(parsing: text, file: nil) })
+    #expect(diagnostic.code == .printedModelUnreadable)
+  }
+
   @Test(arguments: [
     "Sequential(", "Sequential((0): Linear(in_features=1, out_features=2)", "hello",
     "Linear(in_features=1, out_features=2) and more", "",
