@@ -4,6 +4,9 @@ RELEASE := -c release --static-swift-stdlib
 RECAST := .build/release/recast
 PYTHON := .venv/bin/python
 CORPUS := ../shared/corpus
+ORACLE := ../shared/oracle
+# `make conformance ARCHITECTURES=` converts every member of every family instead of a small one.
+ARCHITECTURES := --quick
 
 # Crash reports of the tests' child processes take minutes and hide the test's own message.
 export SWIFT_BACKTRACE := enable=no
@@ -34,8 +37,9 @@ test: release .venv/.installed ## unit tests, then every sample through the prog
 	swift test --skip-build --parallel
 	Scripts/supported-operators $(RECAST) | diff Documentation/SupportedOperators.md -
 	$(PYTHON) Tests/Conformance/run.py --recast $(RECAST) --samples Samples
+	$(PYTHON) Tests/Conformance/torch_samples.py --recast $(RECAST)
 
-conformance: release .venv/.installed ## samples, corpus and every operator, with a report
+conformance: release .venv/.installed .venv/.peers ## samples, corpus and operators, and the frameworks
 	$(PYTHON) Tests/Conformance/run.py --recast $(RECAST) --samples Samples \
 	  $(if $(wildcard $(CORPUS)),--corpus $(CORPUS)) --report .build/conformance.md
 	swift build --build-tests
@@ -45,6 +49,19 @@ conformance: release .venv/.installed ## samples, corpus and every operator, wit
 	RECAST_OPERATOR_EXAMPLES=.build/operator-examples \
 	  swift test --skip-build --filter OperatorExampleFiles
 	$(PYTHON) Tests/Conformance/operators.py .build/operator-examples
+	$(PYTHON) Tests/Conformance/torch_samples.py --recast $(RECAST)
+	$(PYTHON) Tests/Conformance/layer_texts.py --check
+	$(PYTHON) Tests/Conformance/layers.py --recast $(RECAST)
+	$(PYTHON) Tests/Conformance/layers_advanced.py --recast $(RECAST)
+	$(PYTHON) Tests/Conformance/functions.py --recast $(RECAST)
+	$(PYTHON) Tests/Conformance/printed.py --recast $(RECAST)
+	$(PYTHON) Tests/Conformance/architectures.py --recast $(RECAST) $(ARCHITECTURES) \
+	  --report .build/architectures.md
+	$(if $(wildcard $(ORACLE)),rm -rf .build/torch-corpus && mkdir -p .build/torch-corpus && \
+	  $(PYTHON) $(ORACLE)/make_torch_corpus.py .build/torch-corpus >.build/torch-corpus.log && \
+	  $(PYTHON) Tests/Conformance/torch_files.py --recast $(RECAST) .build/torch-corpus)
+	$(if $(wildcard $(CORPUS)/torch),$(PYTHON) Tests/Conformance/torch_files.py \
+	  --recast $(RECAST) $(CORPUS)/torch $(CORPUS)/torch-era)
 
 lint: ## formatting, and the syntax of the scripts
 	Scripts/lint
@@ -60,6 +77,10 @@ clean: ## remove everything that was built
 
 .venv/.installed: requirements-conformance.txt
 	python3 -m venv .venv
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check --requirement $<
+	@touch $@
+
+.venv/.peers: requirements-peers.txt .venv/.installed
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@
 

@@ -8,6 +8,7 @@ it prints, the names and sizes of its tensors, and the shapes of inputs and of t
 Architectures read the file, so that they need no torch.
 """
 import json
+import sys
 import pathlib
 
 import torch
@@ -54,5 +55,11 @@ def described(kind, settings, *shapes):
 rows = [described(*case) for case in layer_cases.CORE + layer_cases.PAIRS]
 text = ",\n".join(json.dumps(row) for row in rows)
 path = pathlib.Path(__file__).with_name("layers.json")
-path.write_text(f"[\n{text}\n]\n")
-print(f"{len(rows)} layers, torch {torch.__version__}")
+content = f"[\n{text}\n]\n"
+if "--check" not in sys.argv[1:]:
+    path.write_text(content)
+    print(f"{len(rows)} layers, torch {torch.__version__}")
+elif path.read_text() == content:
+    print(f"{len(rows)} layers are as torch {torch.__version__} describes them")
+else:
+    sys.exit(f"{path} is not what torch {torch.__version__} says; write it anew")
