@@ -49,8 +49,9 @@ def networks():
     ), ("i64", 2, 5, 9)
     shared = nn.Linear(4, 4)
     yield "shared", nn.Sequential(shared, nn.ReLU(), shared), (2, 4)
+    # ONNX Runtime convolves in single precision only.
     yield "double", nn.Sequential(
-        nn.Conv1d(3, 4, 3), nn.BatchNorm1d(4), nn.Flatten(), nn.Linear(4 * 7, 2)).double(), (2, 3, 9)
+        nn.Linear(9, 5), nn.BatchNorm1d(3), nn.Flatten(), nn.Linear(15, 2)).double(), (2, 3, 9)
 
 
 def cases(forms):
