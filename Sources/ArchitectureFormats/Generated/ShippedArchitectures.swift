@@ -1,13 +1,168 @@
 // Written by Scripts/embed-architectures from Sources/ArchitectureFormats/Catalog; not to be edited.
 // swift-format-ignore-file
 
-/// The texts of the architecture files that come with the program.
+/// The architecture files that come with the program.
 enum ShippedArchitectures {
-  /// Each file's name and text, sorted by name.
-  static let texts: [(name: String, text: String)] = [
-    (
-      "alexnet.yaml",
-      ###"""
+  /// The files, sorted by name.
+  static let files: [ShippedArchitecture] = [
+    ShippedArchitecture(
+      file: "albert.yaml", prefixes: ["", "albert."],
+      requiredName: "embeddings.word_embeddings.weight",
+      text: ###"""
+      # ALBERT's encoder as Hugging Face's transformers names it: every layer is the same one. What stands
+      # beside the encoder's prefix is the head of a task.
+      architecture: albert
+      title: ALBERT's encoder of Hugging Face's transformers
+      class: AlbertModel
+      variant: albert-${layers}-layers-${width}
+      prefixes: ["", "albert."]
+      ignore: ["*.position_ids", "*.token_type_ids"]
+      let:
+        block: encoder.albert_layer_groups.0.albert_layers.0.
+        vocabulary: ${size('embeddings.word_embeddings.weight', 0) ?? 30000}
+        embedding: ${size('embeddings.word_embeddings.weight', 1) ?? 128}
+        positions: ${size('embeddings.position_embeddings.weight', 0) ?? 512}
+        types: ${size('embeddings.token_type_embeddings.weight', 0) ?? 2}
+        width: ${size(block + 'ffn.weight', 1) ?? 768}
+        inner: ${size(block + 'ffn.weight', 0) ?? width * 4}
+        # Layers that are all one do not show in the checkpoint.
+        layers: ${num_hidden_layers ?? lookup(width, [[1024, 24]]) ?? 12}
+        heads: ${num_attention_heads ?? max(1, width // 64)}
+        eps: ${layer_norm_eps ?? 1e-12}
+        activation: >-
+          ${lookup(hidden_act ?? 'gelu_new', [['gelu', 'gelu'], ['gelu_python', 'gelu'],
+          ['gelu_new', 'gelu_tanh'], ['gelu_fast', 'gelu_tanh'], ['gelu_pytorch_tanh', 'gelu_tanh'],
+          ['quick_gelu', 'quick_gelu'], ['relu', 'relu'], ['silu', 'silu'], ['swish', 'silu'],
+          ['tanh', 'tanh'], ['mish', 'mish']])}
+        pooled: ${has('pooler.weight') ?? true}
+      variants:
+        albert-base: {layers: 12, width: 768}
+        albert-large: {layers: 24, width: 1024}
+        albert-xlarge: {layers: 24, width: 2048}
+        albert-xxlarge: {layers: 12, width: 4096}
+      recognise:
+        - ${rank('embeddings.word_embeddings.weight') == 2}
+        - ${has(block + 'full_layer_layer_norm.weight') and has(block + 'attention.query.weight')}
+        - ${has('encoder.embedding_hidden_mapping_in.weight')}
+        # Several groups of layers, or several layers in a group, are not described here.
+        - ${count('encoder.albert_layer_groups.') == 1}
+        - ${count('encoder.albert_layer_groups.0.albert_layers.') == 1}
+      assumes:
+        - when: ${(num_hidden_layers ?? num_attention_heads ?? null) == null}
+          text: >-
+            the number of layers, which are all one, and that of heads are not in the checkpoint;
+            ${layers} layers of ${heads} heads are taken, set others with --set layers=N and --set heads=N
+        - when: ${(layer_norm_eps ?? null) == null or (hidden_act ?? null) == null}
+          text: >-
+            no config.json beside the checkpoint says how it normalises and which function its layers
+            have; ${eps} is taken for the epsilon and ${activation} for the function, set others with
+            --set layer_norm_eps=… and --set hidden_act=…
+      inputs:
+        input_ids: i64[batch, sequence]
+        attention_mask: i64[batch, sequence]
+        token_type_ids: i64[batch, sequence]
+      outputs:
+        last_hidden_state: hidden
+        pooler_output: "${'pooled' if pooled else null}"
+      modules:
+        Layer:
+          inputs: [x, mask]
+          forward:
+            - name: attention.query
+              kind: Linear
+              in_features: ${width}
+              out_features: ${width}
+              as: query
+            - name: attention.key
+              kind: Linear
+              from: x
+              in_features: ${width}
+              out_features: ${width}
+              as: key
+            - name: attention.value
+              kind: Linear
+              from: x
+              in_features: ${width}
+              out_features: ${width}
+              as: value
+            - {kind: attention, from: [query, key, value, mask], heads: "${heads}", mask: true}
+            - name: attention.dense
+              kind: Linear
+              in_features: ${width}
+              out_features: ${width}
+              as: attended
+            - {kind: add, from: [attended, x]}
+            - name: attention.LayerNorm
+              kind: LayerNorm
+              normalized_shape: ["${width}"]
+              eps: ${eps}
+              as: attended
+            - name: ffn
+              kind: Linear
+              in_features: ${width}
+              out_features: ${inner}
+            - {kind: "${activation}"}
+            - name: ffn_output
+              kind: Linear
+              in_features: ${inner}
+              out_features: ${width}
+              as: changed
+            - {kind: add, from: [changed, attended]}
+            - name: full_layer_layer_norm
+              kind: LayerNorm
+              normalized_shape: ["${width}"]
+              eps: ${eps}
+      forward:
+        - name: embeddings.word_embeddings
+          kind: Embedding
+          from: input_ids
+          num_embeddings: ${vocabulary}
+          embedding_dim: ${embedding}
+          as: words
+        - name: embeddings.token_type_embeddings
+          kind: Embedding
+          from: token_type_ids
+          num_embeddings: ${types}
+          embedding_dim: ${embedding}
+          as: kinds
+        - parameter: embeddings.position_embeddings.weight
+          shape: ["${positions}", "${embedding}"]
+          as: table
+        - {kind: take_like, from: [table, input_ids], dim: 0, axis: 1, as: places}
+        - {kind: add, from: [words, kinds, places]}
+        - name: embeddings.LayerNorm
+          kind: LayerNorm
+          normalized_shape: ["${embedding}"]
+          eps: ${eps}
+        - name: encoder.embedding_hidden_mapping_in
+          kind: Linear
+          in_features: ${embedding}
+          out_features: ${width}
+          as: hidden
+        # Which keys each query sees, once for all layers.
+        - {kind: cast, from: attention_mask, to: bool}
+        - {kind: unsqueeze, dim: [1, 2], as: mask}
+        - repeat: ${range(layers)}
+          as: i
+          forward:
+            - name: encoder.albert_layer_groups.0.albert_layers.0
+              kind: Layer
+              from: [hidden, mask]
+              as: hidden
+        - {kind: select, from: hidden, dim: 1, index: 0, when: "${pooled}"}
+        - name: pooler
+          kind: Linear
+          when: ${pooled}
+          in_features: ${width}
+          out_features: ${width}
+        - {kind: tanh, when: "${pooled}", as: pooled}
+
+      """###
+    ),
+    ShippedArchitecture(
+      file: "alexnet.yaml", prefixes: [""],
+      requiredName: "features.0.weight",
+      text: ###"""
       # torchvision's AlexNet: five convolutions and three linear layers.
       architecture: alexnet
       title: torchvision's AlexNet
@@ -58,9 +213,10 @@ enum ShippedArchitectures {
 
       """###
     ),
-    (
-      "bert.yaml",
-      ###"""
+    ShippedArchitecture(
+      file: "bert.yaml", prefixes: ["", "bert.", "electra."],
+      requiredName: "encoder.layer.0.attention.self.query.weight",
+      text: ###"""
       # The encoder of BERT as Hugging Face's transformers names it; ELECTRA's has the same layers. What
       # stands beside the encoder's prefix is the head of a task.
       architecture: bert
@@ -220,9 +376,10 @@ enum ShippedArchitectures {
 
       """###
     ),
-    (
-      "classifier.yaml",
-      ###"""
+    ShippedArchitecture(
+      file: "classifier.yaml", prefixes: [""],
+      requiredName: "hidden_layers.0.weight",
+      text: ###"""
       # The network of many tutorials, saved with its sizes: hidden_layers.0 to hidden_layers.N, and output.
       architecture: classifier
       title: a list of linear layers called hidden_layers, and one called output, in log-probabilities
@@ -252,9 +409,10 @@ enum ShippedArchitectures {
 
       """###
     ),
-    (
-      "convnext.yaml",
-      ###"""
+    ShippedArchitecture(
+      file: "convnext.yaml", prefixes: [""],
+      requiredName: "features.7.0.block.5.weight",
+      text: ###"""
       # torchvision's ConvNeXt: four stages of blocks with a 7x7 convolution of each channel on its own,
       # and two linear layers over the channels.
       architecture: convnext
@@ -345,9 +503,10 @@ enum ShippedArchitectures {
 
       """###
     ),
-    (
-      "densenet.yaml",
-      ###"""
+    ShippedArchitecture(
+      file: "densenet.yaml", prefixes: [""],
+      requiredName: "features.denseblock4.denselayer1",
+      text: ###"""
       # torchvision's DenseNet: four blocks in which each layer takes what all before it gave, with a
       # halving of channels and sizes between them.
       architecture: densenet
@@ -465,9 +624,10 @@ enum ShippedArchitectures {
 
       """###
     ),
-    (
-      "distilbert.yaml",
-      ###"""
+    ShippedArchitecture(
+      file: "distilbert.yaml", prefixes: ["", "distilbert."],
+      requiredName: "transformer.layer.0.attention.q_lin.weight",
+      text: ###"""
       # DistilBERT's encoder as Hugging Face's transformers names it. What stands beside the encoder's
       # prefix is the head of a task.
       architecture: distilbert
@@ -581,9 +741,10 @@ enum ShippedArchitectures {
 
       """###
     ),
-    (
-      "efficientnet.yaml",
-      ###"""
+    ShippedArchitecture(
+      file: "efficientnet.yaml", prefixes: [""],
+      requiredName: "features.6.0.block.2.fc1.weight",
+      text: ###"""
       # torchvision's EfficientNet and EfficientNet V2: stages of inverted residual blocks with squeeze
       # and excitation; V2 begins with stages whose blocks widen with a 3x3 convolution instead.
       architecture: efficientnet
@@ -797,9 +958,10 @@ enum ShippedArchitectures {
 
       """###
     ),
-    (
-      "googlenet.yaml",
-      ###"""
+    ShippedArchitecture(
+      file: "googlenet.yaml", prefixes: [""],
+      requiredName: "inception5b.branch4.1.bn.running_mean",
+      text: ###"""
       # torchvision's GoogLeNet in evaluation: nine Inception modules of four branches each. The two
       # auxiliary classifiers serve training only.
       architecture: googlenet
@@ -917,9 +1079,10 @@ enum ShippedArchitectures {
 
       """###
     ),
-    (
-      "gpt2.yaml",
-      ###"""
+    ShippedArchitecture(
+      file: "gpt2.yaml", prefixes: [""],
+      requiredName: "",
+      text: ###"""
       # GPT-2 as Hugging Face's transformers names it, with the model alone or below `transformer.`.
       # Logits are given where a head for them is stored, or where a config.json says that it shares the
       # embedding's table.
@@ -1042,9 +1205,10 @@ enum ShippedArchitectures {
 
       """###
     ),
-    (
-      "inception_v3.yaml",
-      ###"""
+    ShippedArchitecture(
+      file: "inception_v3.yaml", prefixes: [""],
+      requiredName: "Mixed_7c.branch3x3dbl_3b.bn.running_mean",
+      text: ###"""
       # torchvision's Inception v3 in evaluation. The auxiliary classifier serves training only.
       architecture: inception_v3
       title: torchvision's Inception v3
@@ -1308,9 +1472,206 @@ enum ShippedArchitectures {
 
       """###
     ),
-    (
-      "mlp.yaml",
-      ###"""
+    ShippedArchitecture(
+      file: "llama.yaml", prefixes: [""],
+      requiredName: "",
+      text: ###"""
+      # Llama as Hugging Face's transformers names it, and what has its layers: Mistral, Qwen2 with
+      # biases, Qwen3 with norms of queries and keys. Logits are given where a head for them is stored, or
+      # where a config.json says that it shares the embedding's table.
+      architecture: llama
+      title: Llama, Mistral, Qwen2 and Qwen3 of Hugging Face's transformers
+      class: [LlamaForCausalLM, MistralForCausalLM, Qwen2ForCausalLM, Qwen3ForCausalLM, LlamaModel]
+      variant: ${model_type ?? 'llama'}-${layers}-layers-${width}
+      ignore: ["*.rotary_emb.inv_freq", "score.*"]
+      let:
+        body: ${'model.' if has('model.embed_tokens.weight') ?? true else ''}
+        first: ${body}layers.0.
+        vocabulary: ${size(body + 'embed_tokens.weight', 0) ?? 32000}
+        width: ${size(body + 'embed_tokens.weight', 1) ?? 4096}
+        layers: ${count(body + 'layers.') ?? 32}
+        inner: ${size(first + 'mlp.gate_proj.weight', 0) ?? 11008}
+        queries: ${size(first + 'self_attn.q_proj.weight', 0) ?? width}
+        keys: ${size(first + 'self_attn.k_proj.weight', 0) ?? width}
+        normal: ${has(first + 'self_attn.q_norm.weight') ?? false}
+        biased: ${has(first + 'self_attn.q_proj.bias') ?? false}
+        size: >-
+          ${head_dim ?? queries // (num_attention_heads ?? queries // (size(first +
+          'self_attn.q_norm.weight', 0) ?? (128 if queries >= 2048 else 64)))}
+        eps: ${rms_norm_eps ?? 1e-5}
+        theta: ${rope_parameters['rope_theta'] ?? rope_theta ?? 10000.0}
+        # What makes positions beyond those of the first training reachable, in newer and older settings.
+        scaling: >-
+          ${rope_parameters['rope_type'] ?? rope_scaling['rope_type'] ?? rope_scaling['type'] ??
+          'default'}
+        settings: ${rope_parameters ?? rope_scaling ?? null}
+        factor: ${settings['factor'] ?? 1.0 if scaling != 'default' else 1.0}
+        window: >-
+          ${(sliding_window ?? null) if (model_type ?? '') == 'mistral' else null}
+        operation: >-
+          ${lookup(hidden_act ?? 'silu', [['silu', 'silu'], ['swish', 'silu'], ['gelu', 'gelu'],
+          ['gelu_pytorch_tanh', 'gelu_tanh'], ['relu', 'relu']])}
+        stored_head: ${has('lm_head.weight') ?? false}
+        head: ${stored_head or 'ForCausalLM' in ((architectures ?? [''])[0])}
+      recognise:
+        - ${rank(body + 'embed_tokens.weight') == 2 and rank(first + 'mlp.gate_proj.weight') == 2}
+        - ${has(first + 'self_attn.q_proj.weight') and has(first + 'self_attn.o_proj.weight')}
+        - ${has(first + 'input_layernorm.weight') and has(first + 'post_attention_layernorm.weight')}
+        - ${not has(first + 'pre_feedforward_layernorm') and not has(first + 'input_layernorm.bias')}
+        - ${has(body + 'norm.weight')}
+        # Others have the same names and compute something else with them.
+        - ${(model_type ?? 'llama') in ['llama', 'mistral', 'qwen2', 'qwen3']}
+        - ${scaling in ['default', 'linear', 'llama3'] and not (use_sliding_window ?? false)}
+      assumes:
+        - when: ${(num_attention_heads ?? head_dim ?? null) == null and not normal}
+          text: >-
+            the size of a head is not in the checkpoint; ${size} is taken, set another with --set size=N
+        - when: ${(rope_parameters ?? rope_theta ?? rms_norm_eps ?? null) == null}
+          text: >-
+            no config.json beside the checkpoint says how it normalises and how fast positions turn;
+            ${eps} is taken for the epsilon and ${theta} for the base, as the first Llama has them, set
+            others with --set rms_norm_eps=… and --set rope_theta=…
+      inputs:
+        input_ids: i64[batch, sequence]
+        attention_mask: i64[batch, sequence]
+      outputs:
+        logits: "${'logits' if head else null}"
+        last_hidden_state: hidden
+      modules:
+        Layer:
+          inputs: [x, mask, cosines, sines]
+          forward:
+            - name: input_layernorm
+              kind: RMSNorm
+              normalized_shape: ["${width}"]
+              eps: ${eps}
+              as: scaled
+            - name: self_attn
+              kind: Attention
+              from: [scaled, mask, cosines, sines]
+              as: attended
+            - {kind: add, from: [attended, x], as: attended}
+            - name: post_attention_layernorm
+              kind: RMSNorm
+              normalized_shape: ["${width}"]
+              eps: ${eps}
+              as: scaled
+            - name: mlp.gate_proj
+              kind: Linear
+              in_features: ${width}
+              out_features: ${inner}
+            - {kind: "${operation}", as: gate}
+            - name: mlp.up_proj
+              kind: Linear
+              from: scaled
+              in_features: ${width}
+              out_features: ${inner}
+              as: up
+            - {kind: mul, from: [gate, up]}
+            - name: mlp.down_proj
+              kind: Linear
+              in_features: ${inner}
+              out_features: ${width}
+              as: changed
+            - {kind: add, from: [attended, changed]}
+        Attention:
+          inputs: [x, mask, cosines, sines]
+          forward:
+            - name: q_proj
+              kind: Linear
+              from: x
+              in_features: ${width}
+              out_features: ${queries}
+              bias: ${biased}
+            - {kind: reshape, shape: ["=0", "=1", "${queries // size}", "${size}"]}
+            - name: q_norm
+              kind: RMSNorm
+              when: ${normal}
+              normalized_shape: ["${size}"]
+              eps: ${eps}
+            - {kind: identity, as: query}
+            - {kind: rotary, from: [query, cosines, sines], as: query}
+            - name: k_proj
+              kind: Linear
+              from: x
+              in_features: ${width}
+              out_features: ${keys}
+              bias: ${biased}
+            - {kind: reshape, shape: ["=0", "=1", "${keys // size}", "${size}"]}
+            - name: k_norm
+              kind: RMSNorm
+              when: ${normal}
+              normalized_shape: ["${size}"]
+              eps: ${eps}
+            - {kind: identity, as: key}
+            - {kind: rotary, from: [key, cosines, sines], as: key}
+            - name: v_proj
+              kind: Linear
+              from: x
+              in_features: ${width}
+              out_features: ${keys}
+              bias: ${biased}
+              as: value
+            - kind: attention
+              from: [query, key, value, mask]
+              heads: ${queries // size}
+              kv_heads: ${keys // size}
+              mask: true
+            - {name: o_proj, kind: Linear, in_features: "${queries}", out_features: "${width}"}
+      forward:
+        - {parameter: "${body}embed_tokens.weight", shape: ["${vocabulary}", "${width}"], as: words}
+        - {kind: embedding, from: [input_ids, words], as: hidden}
+        # Which keys each query sees, once for all layers: no later ones, none before the window, no
+        # padding.
+        - {kind: cast, from: attention_mask, to: bool}
+        - {kind: unsqueeze, dim: [1, 2], as: mask}
+        - {kind: positions_like, from: input_ids, axis: 1, as: places}
+        - {kind: unsqueeze, dim: 1, as: rows}
+        - {kind: gt, from: [places, rows]}
+        - {kind: logical_not, as: before}
+        - {kind: logical_and, from: [mask, before], as: mask}
+        - {kind: sub, from: [rows, places], when: "${window != null}"}
+        - {kind: lt, value: "${window}", when: "${window != null}", as: near}
+        - {kind: logical_and, from: [mask, near], when: "${window != null}", as: mask}
+        - kind: rotary_positions
+          from: input_ids
+          axis: 1
+          size: ${size}
+          theta: ${theta}
+          factor: ${factor}
+          low_frequency: ${settings['low_freq_factor'] if scaling == 'llama3' else null}
+          high_frequency: ${settings['high_freq_factor'] if scaling == 'llama3' else null}
+          original_length: >-
+            ${settings['original_max_position_embeddings'] if scaling == 'llama3' else null}
+          as: [cosines, sines]
+        - repeat: ${range(layers)}
+          as: i
+          forward:
+            - name: ${body}layers.${i}
+              kind: Layer
+              from: [hidden, mask, cosines, sines]
+              as: hidden
+        - name: ${body}norm
+          kind: RMSNorm
+          from: hidden
+          normalized_shape: ["${width}"]
+          eps: ${eps}
+          as: hidden
+        - name: lm_head
+          kind: Linear
+          when: ${head and stored_head}
+          in_features: ${width}
+          out_features: ${vocabulary}
+          bias: false
+          as: logits
+        - {kind: linear, from: [hidden, words], when: "${head and not stored_head}", as: logits}
+
+      """###
+    ),
+    ShippedArchitecture(
+      file: "mlp.yaml", prefixes: [""],
+      requiredName: "",
+      text: ###"""
       # Linear layers one after the other in a Sequential: 0.weight, 2.weight, …; what stands at the
       # numbers between them has no tensors, so the file says what it takes it for.
       architecture: mlp
@@ -1348,9 +1709,10 @@ enum ShippedArchitectures {
 
       """###
     ),
-    (
-      "mnasnet.yaml",
-      ###"""
+    ShippedArchitecture(
+      file: "mnasnet.yaml", prefixes: [""],
+      requiredName: "layers.8.2.layers.7.running_mean",
+      text: ###"""
       # torchvision's MNASNet: inverted residual blocks with ReLU, in six stages.
       architecture: mnasnet
       title: torchvision's MNASNet
@@ -1479,9 +1841,10 @@ enum ShippedArchitectures {
 
       """###
     ),
-    (
-      "mobilenet_v2.yaml",
-      ###"""
+    ShippedArchitecture(
+      file: "mobilenet_v2.yaml", prefixes: [""],
+      requiredName: "features.17.conv.3.running_mean",
+      text: ###"""
       # torchvision's MobileNet V2: inverted residual blocks, each of which widens its channels, convolves
       # every channel on its own, and narrows them again.
       architecture: mobilenet_v2
@@ -1590,9 +1953,10 @@ enum ShippedArchitectures {
 
       """###
     ),
-    (
-      "mobilenet_v3.yaml",
-      ###"""
+    ShippedArchitecture(
+      file: "mobilenet_v3.yaml", prefixes: [""],
+      requiredName: "features.4.block.2.fc1.weight",
+      text: ###"""
       # torchvision's MobileNet V3: inverted residual blocks, some with squeeze and excitation, the first
       # with ReLU and the others with Hardswish.
       architecture: mobilenet_v3
@@ -1775,9 +2139,10 @@ enum ShippedArchitectures {
 
       """###
     ),
-    (
-      "regnet.yaml",
-      ###"""
+    ShippedArchitecture(
+      file: "regnet.yaml", prefixes: [""],
+      requiredName: "trunk_output.block1.block1-0.f.b.0.weight",
+      text: ###"""
       # torchvision's RegNet X and Y: four stages of residual blocks with grouped convolutions, those of Y
       # with squeeze and excitation.
       architecture: regnet
@@ -1970,9 +2335,10 @@ enum ShippedArchitectures {
 
       """###
     ),
-    (
-      "resnet.yaml",
-      ###"""
+    ShippedArchitecture(
+      file: "resnet.yaml", prefixes: [""],
+      requiredName: "layer4.0.bn2.running_mean",
+      text: ###"""
       # torchvision's ResNet, ResNeXt and Wide ResNet: a stem, four stages of residual blocks, a classifier.
       architecture: resnet
       title: torchvision's ResNet, ResNeXt and Wide ResNet
@@ -2126,9 +2492,10 @@ enum ShippedArchitectures {
 
       """###
     ),
-    (
-      "roberta.yaml",
-      ###"""
+    ShippedArchitecture(
+      file: "roberta.yaml", prefixes: ["", "roberta."],
+      requiredName: "encoder.layer.0.attention.self.query.weight",
+      text: ###"""
       # The encoder of RoBERTa as Hugging Face's transformers names it, also that of XLM-RoBERTa and
       # CamemBERT: BERT's layers, and positions that count the tokens that are no padding. What stands
       # beside the encoder's prefix is the head of a task.
@@ -2285,9 +2652,10 @@ enum ShippedArchitectures {
 
       """###
     ),
-    (
-      "shufflenet_v2.yaml",
-      ###"""
+    ShippedArchitecture(
+      file: "shufflenet_v2.yaml", prefixes: [""],
+      requiredName: "stage4.0.branch2.6.running_mean",
+      text: ###"""
       # torchvision's ShuffleNet V2: blocks that work on half of the channels and then mix both halves.
       architecture: shufflenet_v2
       title: torchvision's ShuffleNet V2
@@ -2416,9 +2784,10 @@ enum ShippedArchitectures {
 
       """###
     ),
-    (
-      "squeezenet.yaml",
-      ###"""
+    ShippedArchitecture(
+      file: "squeezenet.yaml", prefixes: [""],
+      requiredName: "features.12.expand3x3.weight",
+      text: ###"""
       # torchvision's SqueezeNet 1.0 and 1.1: a stem, eight Fire modules with poolings between them, and a
       # convolution whose channels are the classes.
       architecture: squeezenet
@@ -2503,9 +2872,10 @@ enum ShippedArchitectures {
 
       """###
     ),
-    (
-      "vgg.yaml",
-      ###"""
+    ShippedArchitecture(
+      file: "vgg.yaml", prefixes: [""],
+      requiredName: "classifier.0.weight",
+      text: ###"""
       # torchvision's VGG with and without BatchNorm: 3x3 convolutions in five groups, a pooling behind each
       # group, then three linear layers.
       architecture: vgg
@@ -2575,9 +2945,10 @@ enum ShippedArchitectures {
 
       """###
     ),
-    (
-      "vision_transformer.yaml",
-      ###"""
+    ShippedArchitecture(
+      file: "vision_transformer.yaml", prefixes: [""],
+      requiredName: "encoder.layers.encoder_layer_0.self_attention.in_proj_weight",
+      text: ###"""
       # torchvision's vision transformer: patches of the picture and a class token in a transformer's
       # encoder.
       architecture: vision_transformer
@@ -2675,9 +3046,10 @@ enum ShippedArchitectures {
 
       """###
     ),
-    (
-      "vit.yaml",
-      ###"""
+    ShippedArchitecture(
+      file: "vit.yaml", prefixes: [""],
+      requiredName: "",
+      text: ###"""
       # The vision transformer as Hugging Face's transformers names it, alone or below `vit.`, in its
       # newer and its older names. Logits are given where a classifier is stored.
       architecture: vit

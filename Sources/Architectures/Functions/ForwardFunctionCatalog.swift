@@ -20,7 +20,7 @@ public enum ForwardFunctionCatalog {
     ReductionFunction.self, CumulativeSumFunction.self,
     // Neural
     LayerFunction.self, UnitNormFunction.self, LayerNormFunction.self, LinearFunction.self,
-    AttentionFunction.self,
+    AttentionFunction.self, RotaryPositionsFunction.self, RotaryFunction.self,
   ]
 
   private static let byName: [String: any ForwardFunction.Type] = Dictionary(

@@ -186,6 +186,19 @@ def bert() -> list[Case]:
     ]
 
 
+def albert() -> list[Case]:
+    small, values, both = "albert-3-layers-128", TEXT | {"num_hidden_layers": 3}, words(others=TASK)
+    values = values | {"embedding_size": 32}
+    given = {"layers": 3}
+    return [
+        *cases("albert", small, "encoder", "AlbertModel", values, both, given=given, is_quick=True),
+        *cases("albert", small, "masked words", "AlbertForMaskedLM", values, both, given=given),
+        *cases("albert", "albert-base", "base", "AlbertModel", {
+            "hidden_size": 768, "num_attention_heads": 12, "intermediate_size": 3072},
+            words(30000, others=TASK)),
+    ]
+
+
 def distilbert() -> list[Case]:
     small = "distilbert-2-layers-128"
     unusual = {"activation": "relu", "n_heads": 8}
@@ -232,6 +245,32 @@ def gpt2() -> list[Case]:
     ]
 
 
+def llama() -> list[Case]:
+    values = TEXT | {"num_key_value_heads": 1, "rms_norm_eps": 1e-5}
+    scaled = {"rope_parameters": {
+        "rope_type": "llama3", "rope_theta": 500.0, "factor": 8.0, "low_freq_factor": 1.0,
+        "high_freq_factor": 4.0, "original_max_position_embeddings": 32}}
+    linear = {"rope_parameters": {"rope_type": "linear", "rope_theta": 500.0, "factor": 2.0}}
+
+    def small(kind: str, label: str, type_name: str, more: dict, **others) -> list[Case]:
+        return cases(
+            "llama", f"{kind}-2-layers-128", label, type_name, values | more, words(), **others)
+
+    def stored(kind: str, label: str, type_name: str, more: dict) -> list[Case]:
+        return small(kind, label, type_name, more, run=with_logits)[1:]
+
+    return [
+        *small("llama", "model", "LlamaModel", {}, is_quick=True),
+        *small("llama", "language model", "LlamaForCausalLM", {}, run=with_logits),
+        *stored("llama", "shared table", "LlamaForCausalLM", {"tie_word_embeddings": True}),
+        *stored("llama", "slowed bands", "LlamaForCausalLM", scaled),
+        *stored("llama", "slowed", "LlamaForCausalLM", linear | {"attention_bias": True}),
+        *stored("mistral", "window", "MistralForCausalLM", {"sliding_window": 4, "head_dim": 32}),
+        *stored("qwen2", "biases", "Qwen2ForCausalLM", {}),
+        *stored("qwen3", "norms", "Qwen3ForCausalLM", {"head_dim": 32}),
+    ]
+
+
 def vit() -> list[Case]:
     small = "vit-2-layers-128-patch8"
     unusual = {"num_channels": 1, "qkv_bias": False}
@@ -271,4 +310,4 @@ def vision_transformers() -> list[Case]:
     ]
 
 
-CASES = bert() + distilbert() + roberta() + gpt2() + vit() + vision_transformers()
+CASES = albert() + bert() + distilbert() + roberta() + gpt2() + llama() + vit() + vision_transformers()

@@ -2,7 +2,8 @@ import Checkpoints
 import Diagnostics
 import ModelIR
 
-/// Scaled dot-product attention of query, key and value as `[batch, sequence, features]`.
+/// Scaled dot-product attention of query, key and value as `[batch, sequence, features]`, or with their
+/// heads apart as `[batch, sequence, heads, size]`.
 struct AttentionFunction: ForwardFunction {
   static let names = ["attention"]
 
@@ -29,8 +30,9 @@ struct AttentionFunction: ForwardFunction {
   ) throws(Diagnostic) -> [ValueID] {
     let inputs = try context.inputs(inputs, count: hasMask ? 4 : 3)
     for (input, name) in zip(inputs, ["query", "key", "value"]) {
-      guard context.rank(input) == 3 else {
-        throw context.problem("the \(name) is \(context.shape(input)), three axes are expected")
+      guard context.rank(input) == 3 || context.rank(input) == 4 else {
+        throw context.problem(
+          "the \(name) is \(context.shape(input)), three axes are expected, or four with heads")
       }
     }
     let mask = hasMask ? try self.mask(inputs[3], in: &context) : nil

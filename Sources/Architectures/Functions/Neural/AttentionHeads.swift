@@ -42,9 +42,13 @@ struct AttentionHeads {
   private func split(
     _ value: ValueID, _ count: Int, in context: inout LayerContext
   ) throws(Diagnostic) -> ValueID {
-    let parts = try context.add(
-      Reshape(
-        target: [.copied(fromAxis: 0), .copied(fromAxis: 1), .size(count), .inferred]), value)
+    let isSplit = context.rank(value) == 4 && context.shape(value)[2].size == count
+    let parts =
+      isSplit
+      ? value
+      : try context.add(
+        Reshape(
+          target: [.copied(fromAxis: 0), .copied(fromAxis: 1), .size(count), .inferred]), value)
     return try context.add(Transpose(axes: [0, 2, 1, 3]), parts)
   }
 }
