@@ -36,6 +36,19 @@ def attention(query, key, value, count, keys=None, mask=None, **settings):
     return y.transpose(1, 2).flatten(2)
 
 
+def scores_masked(query, key, value, count, keys, mask):
+    repeated = [heads(x, keys).repeat_interleave(count // keys, 1) for x in (key, value)]
+    y = functional.scaled_dot_product_attention(
+        heads(query, count), *repeated, attn_mask=mask.bool())
+    return y.transpose(1, 2).flatten(2)
+
+
+def rotary_positions(count, size, theta):
+    speeds = theta ** (-torch.arange(0, size, 2) / size)
+    turns = (torch.arange(count)[:, None] * speeds)[:, None]
+    return (torch.cat([turns.cos()] * 2, -1), torch.cat([-turns.sin(), turns.sin()], -1))
+
+
 def positions(count, offset=0):
     return torch.arange(offset, offset + count)
 
@@ -102,6 +115,23 @@ CASES = [
      lambda q, k, v, m: attention(q, k, v, 4, mask=m)),
     ({**MASKED, "k": [BATCH, 6, 6], "v": [BATCH, 6, 6]}, "attention",
      {"heads": 4, "kv_heads": 2, "mask": True}, lambda q, k, v, m: attention(q, k, v, 4, 2, mask=m)),
+    ({"q": SEQUENCE, "k": SEQUENCE, "v": SEQUENCE, "m": f"i64[{BATCH}, 1, {TIME}, {TIME}]"}, "attention",
+     {"heads": 2, "mask": True}, lambda q, k, v, m: scores_masked(q, k, v, 2, 2, m)),
+    ({**GROUPED, "m": f"i64[{BATCH}, 1, {TIME}, {TIME}]"}, "attention",
+     {"heads": 4, "kv_heads": 2, "mask": True}, lambda q, k, v, m: scores_masked(q, k, v, 4, 2, m)),
+    ({"q": [BATCH, TIME, 2, 6], "k": [BATCH, TIME, 2, 6], "v": SEQUENCE}, "attention", {"heads": 2},
+     lambda q, k, v: attention(q.flatten(2), k.flatten(2), v, 2)),
+    ({"x": SEQUENCE}, "rotary_positions", {"axis": 1, "size": 6, "theta": 100.0},
+     lambda x: rotary_positions(x.shape[1], 6, 100.0)),
+    ({"x": [BATCH, TIME, 2, 6], "c": [TIME, 1, 6], "s": [TIME, 1, 6]}, "rotary", {},
+     lambda x, c, s: x * c + torch.cat([x[..., 3:], x[..., :3]], -1) * s),
+    (X, "linear", {"from": ["x", "table"]}, functional.linear),
+    ({"i": f"i64[{BATCH}, {TIME}]"}, "embedding", {"from": ["i", "table"]}, functional.embedding),
+    *[({"x": f"i64[{BATCH}, {TIME}]", "y": f"i64[{TIME}]"}, kind, {}, body) for kind, body in [
+        ("logical_and", torch.logical_and), ("logical_or", torch.logical_or)]],
+    ({"x": f"i64[{BATCH}, {TIME}]"}, "logical_not", {}, torch.logical_not),
+    ({"x": SEQUENCE, "w": [12], "b": [12]}, "layer_norm", {"eps": 1e-3},
+     lambda x, w, b: functional.layer_norm(x, [12], w, b, 1e-3)),
     *[(X, kind, {}, body) for kind, body in [
         ("identity", lambda x: x), ("relu", torch.relu), ("relu6", functional.relu6),
         ("gelu", functional.gelu), ("gelu_tanh", lambda x: functional.gelu(x, approximate="tanh")),
