@@ -38,6 +38,14 @@ public struct FormatRegistry: Sendable {
     self.exporters = exporters
   }
 
+  /// Opens the file at a path, or the one that stands for a folder there.
+  ///
+  /// - Throws: what opening raises.
+  public func source(at path: String) throws(Diagnostic) -> SourceFile {
+    let file = importers.lazy.compactMap { $0.fileToOpen(at: path) }.first
+    return try SourceFile(path: file ?? path)
+  }
+
   /// The importer that is surest of a file.
   ///
   /// - Throws: ``DiagnosticCode/unknownFormat`` if none claims it,

@@ -30,10 +30,18 @@ public protocol Importer: Sendable {
   /// How sure it is of a file, from its first bytes and its name.
   func claim(_ source: SourceFile, prefix: [UInt8]) -> FormatClaim
 
+  /// The file to open for a path that leads to a folder of the format; nothing for any other path.
+  func fileToOpen(at path: String) -> String?
+
   /// Reads a file's structure; no weight's bytes are read.
   ///
   /// - Throws: a diagnostic or a list of them for a damaged or foreign file.
   func open(_ source: SourceFile, diagnostics: DiagnosticCollector) throws -> any ImportedFile
+}
+
+extension Importer {
+  /// Nothing: most formats are files.
+  public func fileToOpen(at path: String) -> String? { nil }
 }
 
 /// A file whose structure was read.

@@ -59,7 +59,7 @@ public struct Conversion: Sendable {
   ) throws -> ConversionReport {
     let exporter = try registry.exporter(named: target, orFor: outputPath)
     exporter.prepare(options)
-    let source = try SourceFile(path: inputPath)
+    let source = try registry.source(at: inputPath)
     guard !namesSameFile(inputPath, outputPath) else {
       throw Diagnostic(
         .outputIsInput, "the output would replace the input; give another path with -o",

@@ -17,7 +17,7 @@ public struct Inspection: Sendable {
   public init(
     of path: String, with registry: FormatRegistry = .standard, diagnostics: DiagnosticCollector
   ) throws {
-    source = try SourceFile(path: path)
+    source = try registry.source(at: path)
     file = try registry.importer(for: source).open(source, diagnostics: diagnostics)
     summary = file.summary
   }

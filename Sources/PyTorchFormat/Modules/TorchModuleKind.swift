@@ -22,9 +22,11 @@ enum TorchModuleKind {
   }
 
   private static func isFrameworks(_ module: String) -> Bool {
-    ["torch.nn", "torchvision.ops", "torch.ao.nn", "timm.layers", "timm.models.layers"].contains {
-      module == $0 || module.hasPrefix($0 + ".")
-    }
+    [
+      "torch.nn", "torchvision.ops", "torchvision.models.convnext", "torch.ao.nn", "timm.layers",
+      "timm.models.layers", "transformers.pytorch_utils", "transformers.modeling_utils",
+      "transformers.activations",
+    ].contains { module == $0 || module.hasPrefix($0 + ".") }
   }
 
   /// `Sequential`, and classes of torchvision that add nothing to it but their making.

@@ -30,7 +30,7 @@ struct ArchitectureSource {
         "'\(text)' is neither a file, nor a printed model, nor one of the architectures that ship "
           + "with this program ('recast architectures' lists them)")
     }
-    let source = try SourceFile(path: text)
+    let source = try formats.source(at: text)
     if let content = try plainText(of: source),
       let reader = architectures.reader(of: content, file: text)
     {

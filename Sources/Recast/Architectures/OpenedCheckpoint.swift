@@ -17,7 +17,7 @@ struct OpenedCheckpoint {
     at path: String, selection: String?, _ registry: FormatRegistry,
     _ diagnostics: DiagnosticCollector
   ) throws {
-    let source = try SourceFile(path: path)
+    let source = try registry.source(at: path)
     let importer = try registry.importer(for: source)
     let file = try importer.open(source, diagnostics: diagnostics)
     try self.init(
