@@ -26,8 +26,8 @@ enum ShippedArchitectures {
         width: ${size(block + 'ffn.weight', 1) ?? 768}
         inner: ${size(block + 'ffn.weight', 0) ?? width * 4}
         # Layers that are all one do not show in the checkpoint.
-        layers: ${num_hidden_layers ?? lookup(width, [[1024, 24]]) ?? 12}
-        heads: ${num_attention_heads ?? max(1, width // 64)}
+        layers: ${num_hidden_layers ?? lookup(width, [[1024, 24], [2048, 24]]) ?? 12}
+        heads: ${num_attention_heads ?? lookup(width, [[2048, 16]]) ?? max(1, width // 64)}
         eps: ${layer_norm_eps ?? 1e-12}
         activation: >-
           ${lookup(hidden_act ?? 'gelu_new', [['gelu', 'gelu'], ['gelu_python', 'gelu'],
@@ -231,11 +231,12 @@ enum ShippedArchitectures {
           ${(model_type ?? '') in ['bert', 'electra'] or (model_type ?? '') == '' and
           'roberta.' not in prefix and (size('embeddings.token_type_embeddings.weight', 0) ?? 2) > 1}
         vocabulary: ${size('embeddings.word_embeddings.weight', 0) ?? 30522}
-        embedding: ${size('embeddings.word_embeddings.weight', 1) ?? 768}
         positions: ${size('embeddings.position_embeddings.weight', 0) ?? 512}
         types: ${size('embeddings.token_type_embeddings.weight', 0) ?? 2}
         width: ${size('encoder.layer.0.output.dense.weight', 0) ?? 768}
-        inner: ${size('encoder.layer.0.output.dense.weight', 1) ?? 3072}
+        inner: ${size('encoder.layer.0.output.dense.weight', 1) ?? width * 4}
+        # ELECTRA's smaller members have narrower embeddings than layers.
+        embedding: ${size('embeddings.word_embeddings.weight', 1) ?? width}
         layers: ${count('encoder.layer.') ?? 12}
         heads: >-
           ${num_attention_heads ?? lookup(width, [[384, 12], [312, 12]]) ?? max(1, width // 64)}
@@ -640,7 +641,7 @@ enum ShippedArchitectures {
         vocabulary: ${size('embeddings.word_embeddings.weight', 0) ?? 30522}
         positions: ${size('embeddings.position_embeddings.weight', 0) ?? 512}
         width: ${size('embeddings.word_embeddings.weight', 1) ?? 768}
-        inner: ${size('transformer.layer.0.ffn.lin1.weight', 0) ?? 3072}
+        inner: ${size('transformer.layer.0.ffn.lin1.weight', 0) ?? width * 4}
         layers: ${count('transformer.layer.') ?? 6}
         heads: ${n_heads ?? num_attention_heads ?? max(1, width // 64)}
         function: ${(activation ?? hidden_act) ?? 'gelu'}
@@ -2514,7 +2515,7 @@ enum ShippedArchitectures {
         positions: ${size('embeddings.position_embeddings.weight', 0) ?? 514}
         types: ${size('embeddings.token_type_embeddings.weight', 0) ?? 1}
         width: ${size('embeddings.word_embeddings.weight', 1) ?? 768}
-        inner: ${size('encoder.layer.0.output.dense.weight', 1) ?? 3072}
+        inner: ${size('encoder.layer.0.output.dense.weight', 1) ?? width * 4}
         layers: ${count('encoder.layer.') ?? 12}
         heads: ${num_attention_heads ?? max(1, width // 64)}
         eps: ${layer_norm_eps ?? 1e-5}

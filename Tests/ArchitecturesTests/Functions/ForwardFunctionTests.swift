@@ -141,6 +141,60 @@ import Testing
     #expect(error?.code == .layerSettingInvalid)
   }
 
+  @Test func `attend with a mask for each query, and with heads apart`() throws {
+    let query = floats(.batch, .time, 32)
+    let mask = TensorType(.bool, [.batch, 1, .time, .time])
+    #expect(
+      try GraphProbe.results(
+        of: "attention", ["heads": .integer(4), "mask": .boolean(true)], on: query, query, query,
+        mask) == ["f32[batch, time, 32]"])
+    let apart = floats(.batch, .time, 4, 8)
+    #expect(
+      try GraphProbe.results(of: "attention", ["heads": .integer(4)], on: apart, apart, query)
+        == ["f32[batch, time, 32]"])
+    let error = thrownDiagnostic {
+      try GraphProbe.results(
+        of: "attention", ["heads": .integer(4), "mask": .boolean(true)], on: query, query, query,
+        floats(.batch))
+    }
+    #expect(error?.code == .layerInputs)
+  }
+
+  @Test func `turn features by their positions`() throws {
+    #expect(
+      try GraphProbe.results(
+        of: "rotary_positions", ["axis": .integer(1), "size": .integer(8)],
+        on: integers(.batch, 5)) == ["f32[5, 1, 8]", "f32[5, 1, 8]"])
+    let tables = floats(.time, 1, 8)
+    #expect(
+      try GraphProbe.results(of: "rotary", on: floats(.batch, .time, 4, 8), tables, tables)
+        == ["f32[batch, time, 4, 8]"])
+    let error = thrownDiagnostic {
+      try GraphProbe.results(of: "rotary", on: floats(.batch, .time, 4, 7), tables, tables)
+    }
+    #expect(error?.code == .layerInputs)
+  }
+
+  @Test func `take tables that layers share`() throws {
+    let table = floats(50, 8)
+    #expect(
+      try GraphProbe.results(of: "embedding", on: integers(.batch, .time), table)
+        == ["f32[batch, time, 8]"])
+    #expect(
+      try GraphProbe.results(of: "linear", on: floats(.batch, .time, 8), table)
+        == ["f32[batch, time, 50]"])
+    #expect(
+      try GraphProbe.results(of: "layer_norm", on: floats(.batch, 8), floats(8), floats(8))
+        == ["f32[batch, 8]"])
+  }
+
+  @Test func `join truth values`() throws {
+    #expect(
+      try GraphProbe.results(of: "logical_and", on: integers(.batch, .time), integers(.time))
+        == ["bool[batch, time]"])
+    #expect(try GraphProbe.results(of: "logical_not", on: integers(.batch)) == ["bool[batch]"])
+  }
+
   @Test func `compute what layers without tensors compute`() throws {
     #expect(try GraphProbe.results(of: "gelu_tanh", on: floats(.batch)) == ["f32[batch]"])
     #expect(
