@@ -41,12 +41,16 @@ public struct ResolvedArchitecture: Sendable {
   /// What stands before all of the architecture's names in the checkpoint: `bert.`; entries without
   /// it belong to something else that the file holds.
   public let entryPrefix: String
+  /// Whether the source shows the parameters that modules own beside their layers'; printed models do
+  /// not.
+  public let showsOwnParameters: Bool
 
   /// Makes a resolved architecture.
   public init(
     name: String, variant: String? = nil, framework: Framework, className: String,
     tree: ModuleTree, inputs: [InputSpecification] = [], outputs: [String] = [],
-    ignoredEntries: [String] = [], entryPrefix: String = ""
+    ignoredEntries: [String] = [], entryPrefix: String = "",
+    showsOwnParameters: Bool = true
   ) {
     self.name = name
     self.variant = variant
@@ -57,5 +61,6 @@ public struct ResolvedArchitecture: Sendable {
     self.outputs = outputs
     self.ignoredEntries = ignoredEntries
     self.entryPrefix = entryPrefix
+    self.showsOwnParameters = showsOwnParameters
   }
 }

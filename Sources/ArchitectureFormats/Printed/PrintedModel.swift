@@ -55,6 +55,7 @@ public struct PrintedModel: Architecture {
   ) throws -> ResolvedArchitecture {
     let tree = try fluxRoot.map { try FluxModules.tree(of: $0, fitting: checkpoint) } ?? tree
     return ResolvedArchitecture(
-      name: name, framework: framework, className: tree.kind, tree: tree)
+      name: name, framework: framework, className: tree.kind, tree: tree,
+      showsOwnParameters: false)
   }
 }

@@ -9,15 +9,13 @@ struct ArchitectureAdvice {
   let architecture: ResolvedArchitecture
   let report: BindingReport
   let architectures: ArchitectureRegistry
-  /// Whether the architecture is a framework's printed text, which does not show everything.
-  var isPrinted = false
 
   /// The advice, the likeliest cause first.
   func advice() -> [BindingAdvice] {
     var advice = BindingAdvisor(
       checkpoint, expected: architecture.tree.expectedEntries, report: report
     ).advice()
-    if isPrinted {
+    if !architecture.showsOwnParameters {
       advice += UnprintedAdvice(report: report, printed: architecture.tree).advice()
     }
     advice += sizes()

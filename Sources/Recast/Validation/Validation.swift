@@ -1,4 +1,3 @@
-import ArchitectureFormats
 public import Architectures
 import ByteIO
 public import Checkpoints
@@ -52,8 +51,7 @@ public struct Validation: Sendable {
       let source = ArchitectureSource(
         text: architecture, selection: architectureSelection, formats: formats,
         architectures: architectures)
-      let loaded = try source.load(diagnostics: diagnostics)
-      let resolved = try loaded.resolve(
+      let resolved = try source.load(diagnostics: diagnostics).resolve(
         for: opened.unwrapped, overrides: overrides, diagnostics: diagnostics)
       let expected = resolved.tree.expectedEntries
       var binding = Binding(
@@ -61,7 +59,7 @@ public struct Validation: Sendable {
         entryPrefix: resolved.entryPrefix, keepsPrefixes: true)
       binding.report.advice = ArchitectureAdvice(
         checkpoint: opened.checkpoint, architecture: resolved, report: binding.report,
-        architectures: architectures, isPrinted: loaded is PrintedModel
+        architectures: architectures
       ).advice()
       if checksValues { binding.report.nonFinite = try opened.checkpoint.nonFiniteEntries() }
       try opened.source.verifyUnchanged()
