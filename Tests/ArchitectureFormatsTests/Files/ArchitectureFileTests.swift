@@ -140,7 +140,7 @@ import Testing
         architecture: bad
         modules: {M: {arguments: {a: 1}, forward: [{kind: relu}]}}
         forward:
-          - {name: a, kind: linear}
+          - {name: a, kind: LINEAR}
           - {kind: add, from: [x, nobody]}
           - {kind: M, name: m, b: 2}
         """)
