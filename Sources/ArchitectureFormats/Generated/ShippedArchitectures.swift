@@ -1867,8 +1867,6 @@ enum ShippedArchitectures {
           - ${size('features.17.conv.2.weight', 0) ?? 320}
         last: ${size('features.18.0.weight', 0) ?? 1280}
         classes: ${size('classifier.1.weight', 0) ?? 1000}
-      variants:
-        mobilenet_v2: {stem: 32, channels: [16, 24, 32, 64, 96, 160, 320], last: 1280}
       recognise:
         - ${has('features.1.conv.2.running_mean') and has('features.17.conv.3.running_mean')}
         - ${has('features.18.1.running_mean') and count('features.') == 19 and has('classifier.1')}
