@@ -4,4 +4,10 @@ extension PickleDocument {
   public var globals: [PickleValue] {
     arena.globals.indices.map { .global(PickleGlobalID(index: Int32($0))) }
   }
+
+  /// The class or function that would make an object; nothing for any other value.
+  public func callable(_ value: PickleValue) -> PickleValue? {
+    guard case .object(let id) = value else { return nil }
+    return arena.objects[Int(id.index)].callable
+  }
 }

@@ -11,7 +11,9 @@ struct TorchOptimizer: Sendable {
 
   /// Recognises `{'state': …, 'param_groups': […]}`.
   init?(_ value: TorchValue) {
-    guard case .mapping(let mapping) = value, let state = mapping["state"],
+    // PyTorch's own have two entries, those of wrappers a few more.
+    guard case .mapping(let mapping) = value, mapping.entries.count <= 64,
+      let state = mapping["state"],
       let groups = mapping["param_groups"],
       case .sequence(let list)? = try? groups.value()
     else { return nil }

@@ -40,8 +40,8 @@ struct WeightSearch: Sendable {
         continue
       }
       guard candidate.depth < Self.deepest else { continue }
-      for (step, node) in candidate.value.children {
-        guard node.mayHoldTensors, !node.isTensor, seen.insert(node).inserted,
+      for (step, node) in candidate.value.children(where: { $0.mayHoldTensors && !$0.isTensor }) {
+        guard seen.insert(node).inserted,
           let value = try? node.value()
         else { continue }
         let key = step.text ?? ""

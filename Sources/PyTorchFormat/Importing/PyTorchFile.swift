@@ -4,6 +4,7 @@ import Checkpoints
 import ConversionKit
 import Diagnostics
 import ModelIR
+import Pickle
 
 /// A file of PyTorch whose directory and pickle were read.
 struct PyTorchFile: ImportedFile {
@@ -75,11 +76,17 @@ struct PyTorchFile: ImportedFile {
 
   /// An object with the files that stand in its byte strings.
   static func document(
-    _ container: any TorchContainer, nesting: Int = 0, path: String
+    _ container: any TorchContainer, nesting: Int = 0, path: String,
+    spelledOut: TemporaryStorage = TemporaryStorage()
   ) -> TorchDocument {
     TorchDocument(container, nesting: nesting) { (bytes, outer) throws(Diagnostic) in
+      var bytes = bytes
+      // Protocol 2 spells bytes as a text, so that they are nowhere in the file as they are.
+      if case .memory(let spelled) = bytes, outer.nesting < TorchFile.nestingLimit {
+        bytes = .file(try spelledOut.append(spelled, displayPath: path))
+      }
       let inner = try TorchFile.nested(bytes, nesting: outer.nesting + 1, in: path)
-      return document(inner, nesting: outer.nesting + 1, path: path)
+      return document(inner, nesting: outer.nesting + 1, path: path, spelledOut: spelledOut)
     }
   }
 

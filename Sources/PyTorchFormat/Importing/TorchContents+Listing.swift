@@ -14,7 +14,7 @@ extension TorchContents {
       if entry.tensor.requiresGradient { facts.append(MetadataEntry("requires_grad", "true")) }
       let view = entry.tensor.weight.view
       if !view.isContiguous { facts.append(MetadataEntry("strides", "\(view.strides)")) }
-      if let bytes = entry.tensor.storage?.bytes {
+      if let bytes = entry.tensor.storageBytes {
         if let owner = owners[ObjectIdentifier(bytes)] {
           facts.append(MetadataEntry("shares_storage_with", owner))
         } else {

@@ -46,7 +46,8 @@ extension TorchModuleReader {
         kind: kind, path: path, given: self.settings(), stored: shapes, refusesUnknown: false)
       if let layer = try? type.init(&settings) {
         hyperparameters = layer.hyperparameters
-        text = "\(kind)(\(layer.extraText))"
+        let extra = layer.extraText
+        text = extra.isEmpty && !inside.isEmpty ? kind : "\(kind)(\(extra))"
         forward = .layer
       } else {
         hyperparameters = self.settings(depth: 0)

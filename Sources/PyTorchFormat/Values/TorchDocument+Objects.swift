@@ -60,11 +60,9 @@ extension TorchDocument {
   }
 
   /// The entries of a state that is a dictionary.
-  private func stateEntries(_ object: PickleObject) -> [TorchMapping.Entry] {
-    object.states.flatMap { state -> [TorchMapping.Entry] in
-      guard let pairs = pickle.pairs(state) else { return [] }
-      return pairs.map { TorchMapping.Entry(key: node($0.key), value: node($0.value)) }
-    }
+  private func stateEntries(_ object: PickleObject) -> TorchEntries {
+    TorchEntries(
+      object.states.flatMap { pickle.pairs($0).map { Array($0) } ?? [] }, in: self)
   }
 
   private func nested(
@@ -92,21 +90,25 @@ extension TorchDocument {
   private func dictionary(
     _ object: PickleObject, _ meaning: TorchGlobal, _ arguments: [PickleValue]
   ) -> TorchMapping {
-    var entries: [TorchMapping.Entry] = []
+    if arguments.isEmpty || (meaning == .defaultDictionary && arguments.count == 1) {
+      return mapping(
+        className(object.callable).name, object.items, attributes: attributes(object.states))
+    }
+    var entries: [(key: PickleValue, value: PickleValue)] = []
     for argument in arguments {
       if let pairs = pickle.pairs(argument) {
-        entries += pairs.map { TorchMapping.Entry(key: node($0.key), value: node($0.value)) }
+        entries += Array(pairs)
       } else if let items = pickle.items(argument) {
         // Python 2 passes a list of lists of two.
         for item in items {
           guard let pair = pickle.items(item), pair.count == 2 else { continue }
-          entries.append(TorchMapping.Entry(key: node(pair[0]), value: node(pair[1])))
+          entries.append((pair[0], pair[1]))
         }
       }
     }
-    entries += object.items.map { TorchMapping.Entry(key: node($0.key), value: node($0.value)) }
+    entries += Array(object.items)
     return TorchMapping(
-      className: className(object.callable).name, entries: entries,
+      className: className(object.callable).name, entries: TorchEntries(entries, in: self),
       attributes: attributes(object.states))
   }
 

@@ -47,7 +47,7 @@ extension TorchDocument {
         .torchTensorOutside, "a tensor of sizes \(shape) does not lie in storage '\(storage.key)'")
     }
     if storage.isBigEndian && elementType.swappedByteCount > 1 { weight = weight.byteSwapped() }
-    var tensor = TorchTensor(weight: weight, elementType: elementType, storage: storage)
+    var tensor = TorchTensor(weight: weight, elementType: elementType, storageBytes: storage.bytes)
     if elementType.elementType == nil { tensor = tensor.adding("dtype", elementType.rawValue) }
     return tensor
   }
@@ -96,7 +96,7 @@ extension TorchDocument {
         .torchTensorOutside,
         "a tensor of sizes \(shape) and type \(type.rawValue) does not lie in its storage")
     }
-    return TorchTensor(weight: weight, elementType: type, storage: storage)
+    return TorchTensor(weight: weight, elementType: type, storageBytes: storage.bytes)
       .adding("dtype", type.rawValue).adding("packed_shape", "\(shape)")
   }
 

@@ -63,13 +63,10 @@ extension TorchDocument {
 
   /// Entries under a class's name.
   func mapping(
-    _ className: String, _ pairs: some Collection<(key: PickleValue, value: PickleValue)>,
-    attributes: [TorchAttribute] = []
+    _ className: String, _ pairs: PicklePairs, attributes: [TorchAttribute] = []
   ) -> TorchMapping {
     TorchMapping(
-      className: className,
-      entries: pairs.map { TorchMapping.Entry(key: node($0.key), value: node($0.value)) },
-      attributes: attributes)
+      className: className, entries: TorchEntries(pairs, in: self), attributes: attributes)
   }
 
   /// The items of a list, tuple or set; none of anything else.

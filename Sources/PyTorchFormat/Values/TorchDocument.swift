@@ -101,13 +101,13 @@ extension TorchDocument: Hashable {
 extension TorchNode {
   /// Whether it is a tensor, told without reading it.
   var isTensor: Bool {
-    guard let object = document.pickle.object(pickle) else {
+    guard let callable = document.pickle.callable(pickle) else {
       if case .persistent = pickle, case .tensor? = try? document.container.resolve(pickle) {
         return true
       }
       return false
     }
-    if let meaning = document.meaning(object.callable) {
+    if let meaning = document.meaning(callable) {
       if meaning.makesTensor { return true }
       switch meaning {
       case .arrayReconstruct, .arrayFromBuffer: return (try? value())?.isTensor ?? false

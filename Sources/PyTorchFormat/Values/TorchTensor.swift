@@ -1,3 +1,4 @@
+import ByteIO
 import ModelIR
 
 /// A tensor as a file describes it.
@@ -6,8 +7,8 @@ struct TorchTensor: Sendable {
   var weight: Weight
   /// PyTorch's own type of the elements.
   var elementType: TorchElementType
-  /// The storage that it views, for telling which tensors share one.
-  var storage: TorchStorage?
+  /// The bytes of the storage that it views, for telling which tensors share one.
+  var storageBytes: DeferredRange?
   /// Whether gradients were computed for it.
   var requiresGradient = false
   /// What there is to know beside the type and the sizes.

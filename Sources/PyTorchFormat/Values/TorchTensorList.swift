@@ -81,8 +81,7 @@ struct TorchTensorList: Sendable {
       var facts: [MetadataEntry] = []
       if case .composite(let composite) = holders[next].value { facts = composite.facts }
       var found: [(step: TorchPathStep, target: Target)] = []
-      for (step, node) in holders[next].value.children {
-        guard node.mayHoldTensors else { continue }
+      for (step, node) in holders[next].value.children(where: \.mayHoldTensors) {
         if let index = known[node] {
           found.append((step, .container(index)))
           holders[index].parents.append(next)

@@ -28,6 +28,19 @@ extension TorchValue {
     "_flat_weights", "_flat_weight_refs", "_all_weights",
   ]
 
+  /// What is inside and fulfils a condition, in the file's order.
+  func children(where isWanted: (TorchNode) -> Bool) -> [Child] {
+    guard case .mapping(let mapping) = self else { return children.filter { isWanted($0.node) } }
+    var children: [Child] = []
+    for entry in mapping.entries where isWanted(entry.value) {
+      children.append((.key(entry.key), entry.value))
+    }
+    for attribute in mapping.attributes where isWanted(attribute.value) {
+      children.append((.name(attribute.name), attribute.value))
+    }
+    return children
+  }
+
   /// What is inside, in the file's order.
   var children: [Child] {
     switch self {

@@ -73,7 +73,7 @@ struct TorchMapping: Sendable {
   /// The class, as Python calls it: `OrderedDict`.
   let className: String
   /// The entries in the file's order.
-  let entries: [Entry]
+  let entries: TorchEntries
   /// Attributes that the object carries beside its entries: `_metadata`.
   let attributes: [TorchAttribute]
 
