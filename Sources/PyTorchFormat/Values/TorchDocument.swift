@@ -18,7 +18,8 @@ final class TorchDocument: Sendable {
   /// How many files this one is inside of.
   let nesting: Int
 
-  private let meanings: [PickleValue: TorchGlobal]
+  /// What each of the pickle's classes and functions means, by its place.
+  private let meanings: [TorchGlobal]
   private let openNested: NestedOpener
   private let nested = Mutex<[PickleValue: TorchDocument]>([:])
 
@@ -30,13 +31,11 @@ final class TorchDocument: Sendable {
     self.container = container
     self.nesting = nesting
     self.openNested = openNested
-    pickle = container.document
-    var meanings: [PickleValue: TorchGlobal] = [:]
-    for value in container.document.globals {
-      guard let global = container.document.global(value) else { continue }
-      meanings[value] = TorchGlobal.meaning(module: global.module, name: global.name)
+    let pickle = container.document
+    self.pickle = pickle
+    meanings = pickle.globals.map { value in
+      pickle.global(value).map { .meaning(module: $0.module, name: $0.name) } ?? .opaque
     }
-    self.meanings = meanings
   }
 
   /// The object itself.
@@ -50,13 +49,14 @@ final class TorchDocument: Sendable {
 
   /// What a class or function means; nothing for anything but a name.
   func meaning(_ value: PickleValue) -> TorchGlobal? {
-    if case .global = value { meanings[value] } else { nil }
+    guard case .global(let id) = value, id.position < meanings.count else { return nil }
+    return meanings[id.position]
   }
 
   /// The names that a pickle may not call, in the order of the file.
   var forbiddenNames: [TorchClassName] {
     var names: [TorchClassName] = []
-    for value in pickle.globals where meanings[value] == .forbidden {
+    for value in pickle.globals where meaning(value) == .forbidden {
       let name = className(value)
       if !names.contains(name) { names.append(name) }
     }
@@ -99,6 +99,11 @@ extension TorchDocument: Hashable {
 }
 
 extension TorchNode {
+  /// Whether it is a call of a function that makes a tensor.
+  var isTensorCall: Bool {
+    document.pickle.callable(pickle).flatMap { document.meaning($0)?.makesTensor } ?? false
+  }
+
   /// Whether it is a tensor, told without reading it.
   var isTensor: Bool {
     guard let callable = document.pickle.callable(pickle) else {

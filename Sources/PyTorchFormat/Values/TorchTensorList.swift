@@ -67,53 +67,111 @@ struct TorchTensorList: Sendable {
         Entry(name: rootName.isEmpty ? "storage" : rootName, tensor: try root.tensor(of: storage)))
       return
     }
-    find(from: root, value)
+    find(from: root, value, named: rootName)
     try name(from: rootName)
     holders = []
   }
 
   /// Finds containers and tensors; every container once.
-  private mutating func find(from root: TorchNode, _ rootValue: TorchValue) {
+  private mutating func find(from root: TorchNode, _ rootValue: TorchValue, named rootName: String)
+  {
     var known: [TorchNode: Int] = [root: 0]
     holders = [Holder(value: rootValue)]
     var next = 0
     while next < holders.count {
-      var facts: [MetadataEntry] = []
-      if case .composite(let composite) = holders[next].value { facts = composite.facts }
-      var found: [(step: TorchPathStep, target: Target)] = []
-      for (step, node) in holders[next].value.children(where: \.mayHoldTensors) {
-        if let index = known[node] {
-          found.append((step, .container(index)))
-          holders[index].parents.append(next)
-          continue
+      var found = Findings(holder: next, rootName: next == 0 ? rootName : nil)
+      switch holders[next].value {
+      case .mapping(let mapping):
+        if next == 0 { entries.reserveCapacity(mapping.entries.count) }
+        for entry in mapping.entries where entry.value.mayHoldTensors {
+          look(at: entry.value, .key(entry.key), &known, &found)
         }
-        do throws(Diagnostic) {
-          let value = try node.value()
-          switch value {
-          case .tensor(var tensor):
-            tensor.facts += facts
-            found.append((step, .tensor(tensor)))
-            holders[next].holdsTensors = true
-            if tensor.attributes.isEmpty { continue }
-          case .storage(let storage):
-            found.append((step, .tensor(try node.tensor(of: storage))))
-            holders[next].holdsTensors = true
-            continue
-          case .sequence, .mapping, .composite, .object, .file: break
-          default: continue
-          }
-          known[node] = holders.count
-          found.append((step, .container(holders.count)))
-          holders.append(Holder(value: value, parents: [next]))
-        } catch {
-          found.append((step, .failure(error)))
-          holders[next].holdsTensors = true
+        for attribute in mapping.attributes where attribute.value.mayHoldTensors {
+          look(at: attribute.value, .name(attribute.name), &known, &found)
+        }
+      case .composite(let composite):
+        found.facts = composite.facts
+        fallthrough
+      default:
+        for (step, node) in holders[next].value.children where node.mayHoldTensors {
+          look(at: node, step, &known, &found)
         }
       }
-      holders[next].children = found
+      holders[next].children = found.children
+      if found.holdsTensors { holders[next].holdsTensors = true }
       next += 1
     }
-    // Whatever holds a tensor makes what holds it a holder.
+    markHolders()
+  }
+
+  /// What one container holds.
+  private struct Findings {
+    let holder: Int
+    /// The name of the root, where the container is the root and has no child yet: tensors that come
+    /// first there can be named at once.
+    var rootName: String?
+    var facts: [MetadataEntry] = []
+    var children: [(step: TorchPathStep, target: Target)] = []
+    var holdsTensors = false
+
+    mutating func add(_ step: TorchPathStep, _ target: Target) {
+      children.append((step, target))
+      rootName = nil
+    }
+  }
+
+  /// Tells what one child of a container is.
+  private mutating func look(
+    at node: TorchNode, _ step: TorchPathStep, _ known: inout [TorchNode: Int],
+    _ found: inout Findings
+  ) {
+    // Nearly everything is a tensor without attributes, which is never looked up.
+    let isTensorCall = node.isTensorCall
+    if !isTensorCall, let index = known[node] {
+      found.add(step, .container(index))
+      holders[index].parents.append(found.holder)
+      return
+    }
+    do throws(Diagnostic) {
+      let value = try node.value()
+      switch value {
+      case .tensor(var tensor) where tensor.attributes.isEmpty:
+        found.holdsTensors = true
+        if !found.facts.isEmpty { tensor.facts += found.facts }
+        if let rootName = found.rootName, entries.count < Self.mostNames {
+          entries.append(Entry(name: TorchNamePath.joined(rootName, step.text), tensor: tensor))
+        } else {
+          found.add(step, .tensor(tensor))
+        }
+        return
+      case .storage(let storage):
+        found.add(step, .tensor(try node.tensor(of: storage)))
+        found.holdsTensors = true
+        return
+      case .tensor, .sequence, .mapping, .composite, .object, .file: break
+      default: return
+      }
+      if isTensorCall, let index = known[node] {
+        found.add(step, .container(index))
+        holders[index].parents.append(found.holder)
+        return
+      }
+      if case .tensor(var tensor) = value {
+        tensor.facts += found.facts
+        found.add(step, .tensor(tensor))
+        found.holdsTensors = true
+      }
+      known[node] = holders.count
+      found.add(step, .container(holders.count))
+      holders.append(Holder(value: value, parents: [found.holder]))
+    } catch {
+      found.add(step, .failure(error))
+      found.holdsTensors = true
+    }
+  }
+
+  /// Whatever holds a tensor makes what holds it a holder.
+  private mutating func markHolders() {
     var open = holders.indices.filter { holders[$0].holdsTensors }
     while let index = open.popLast() {
       for parent in holders[index].parents where !holders[parent].holdsTensors {
@@ -132,6 +190,8 @@ struct TorchTensorList: Sendable {
 
   /// Walks over everything that holds tensors, depth first.
   private mutating func name(from rootName: String) throws(Diagnostic) {
+    let others = holders.reduce(0) { $0 + ($1.holdsTensors ? $1.children.count : 0) }
+    entries.reserveCapacity(entries.count + min(Self.mostNames, others))
     var isOnPath = [Bool](repeating: false, count: holders.count)
     var steps = 0
     var stack = [Frame(holder: 0, name: rootName, start: 0)]

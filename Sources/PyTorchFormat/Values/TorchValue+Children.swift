@@ -32,6 +32,7 @@ extension TorchValue {
   func children(where isWanted: (TorchNode) -> Bool) -> [Child] {
     guard case .mapping(let mapping) = self else { return children.filter { isWanted($0.node) } }
     var children: [Child] = []
+    children.reserveCapacity(mapping.entries.count)
     for entry in mapping.entries where isWanted(entry.value) {
       children.append((.key(entry.key), entry.value))
     }
