@@ -1,11 +1,13 @@
 public import Diagnostics
 
-/// The codes that writing ONNX can raise.
+/// The codes that writing and reading ONNX can raise.
 public enum ONNXDiagnostics {
   /// Every code of this module.
   public static let codes: [DiagnosticCode] = [
     .onnxUnsupportedOperator, .onnxUnsupportedType, .onnxNeedsOpset, .onnxOpsetOutOfRange,
     .onnxTooLarge, .onnxCheckerRejected, .onnxCheckerMissing, .onnxCheckerFailed,
+    .onnxMalformed, .onnxMalformedTensor, .onnxExternalData, .onnxOverLimit, .onnxGraphNotRead,
+    .onnxNothingSelected,
   ]
 }
 

@@ -22,7 +22,7 @@ import ZIPArchive
 extension FormatRegistry {
   /// Every format that this package reads and writes.
   public static let standard = FormatRegistry(
-    importers: [FluxImporter(), PyTorchImporter(), SafetensorsImporter()],
+    importers: [FluxImporter(), PyTorchImporter(), SafetensorsImporter(), ONNXImporter()],
     exporters: [ONNXExporter(producerVersion: RecastVersion.current)])
 }
 
