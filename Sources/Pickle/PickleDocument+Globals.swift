@@ -2,12 +2,12 @@ extension PickleDocument {
   /// Every class or function that the pickle names, in the order of the file, whether or not the
   /// object that it leaves still refers to it.
   public var globals: [PickleValue] {
-    arena.globals.indices.map { .global(PickleGlobalID(index: Int32($0))) }
+    contents.arena.globals.indices.map { .global(PickleGlobalID(index: Int32($0))) }
   }
 
   /// The class or function that would make an object; nothing for any other value.
   public func callable(_ value: PickleValue) -> PickleValue? {
     guard case .object(let id) = value else { return nil }
-    return arena.objects[Int(id.index)].callable
+    return contents.arena.objects[Int(id.index)].callable
   }
 }

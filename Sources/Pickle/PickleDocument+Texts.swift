@@ -8,7 +8,7 @@ extension PickleDocument {
   public func text(_ value: PickleValue) -> String? {
     switch value {
     case .text(let id):
-      arena.illFormedTexts.contains(id.index) ? nil : decoded(id.index)
+      contents.arena.illFormedTexts.contains(id.index) ? nil : decoded(id.index)
     case .byteString(let id): decoded(id.index)
     default: nil
     }
@@ -48,28 +48,30 @@ extension PickleDocument {
   /// Lone surrogates, which no module's name has, are replaced by U+FFFD.
   public func global(_ value: PickleValue) -> (module: String, name: String)? {
     guard case .global(let id) = value else { return nil }
-    let global = arena.globals[Int(id.index)]
+    let global = contents.arena.globals[Int(id.index)]
     return (repaired(global.module), repaired(global.name))
   }
 
   private func spells(_ index: Int32, _ expected: String) -> Bool {
-    if let bytes = arena.inMemory(index) { return bytes.elementsEqual(expected.utf8) }
+    if let bytes = contents.arena.inMemory(index) { return bytes.elementsEqual(expected.utf8) }
     return decoded(index).map { $0.utf8.elementsEqual(expected.utf8) } ?? false
   }
 
   private func payload(_ index: Int32) -> PickleBytes {
-    if let bytes = arena.inMemory(index) { return .memory(Array(bytes)) }
-    let record = arena.payloads[Int(index)]
+    if let bytes = contents.arena.inMemory(index) { return .memory(Array(bytes)) }
+    let record = contents.arena.payloads[Int(index)]
     return .file(FileRange(file: file, byteOffset: record.start, byteCount: record.count))
   }
 
   private func decoded(_ index: Int32) -> String? {
-    if let bytes = arena.inMemory(index) { return String(validating: bytes, as: UTF8.self) }
+    if let bytes = contents.arena.inMemory(index) {
+      return String(validating: bytes, as: UTF8.self)
+    }
     guard let bytes = try? payload(index).bytes(limit: limits.textByteCount) else { return nil }
     return String(validating: bytes, as: UTF8.self)
   }
 
   private func repaired(_ index: Int32) -> String {
-    String(decoding: arena.inMemory(index) ?? [], as: UTF8.self)
+    String(decoding: contents.arena.inMemory(index) ?? [], as: UTF8.self)
   }
 }

@@ -14,7 +14,7 @@ public struct PickleDocument: Sendable {
   /// The highest protocol that the pickle names, 0 if it names none.
   public let protocolVersion: Int
 
-  let arena: PickleArena
+  let contents: PickleContents
   let file: SourceFile
   let limits: PickleLimits
 
@@ -34,7 +34,7 @@ public struct PickleDocument: Sendable {
 
 extension PickleDocument {
   /// The values of a list, tuple or set.
-  public func items(_ id: PickleSequenceID) -> PickleItems { arena.items(id.index) }
+  public func items(_ id: PickleSequenceID) -> PickleItems { contents.arena.items(id.index) }
 
   /// The values of a list, tuple, set or frozen set; nothing for any other value.
   public func items(_ value: PickleValue) -> PickleItems? {
@@ -46,7 +46,7 @@ extension PickleDocument {
 
   /// The entries of a dictionary; a key that comes again keeps its place and takes the new value.
   public func pairs(_ id: PickleDictionaryID) -> PicklePairs {
-    PicklePairs(flat: arena.items(id.index))
+    PicklePairs(flat: contents.arena.items(id.index))
   }
 
   /// The entries of a dictionary; nothing for any other value.
@@ -56,19 +56,19 @@ extension PickleDocument {
 
   /// The keys that the file gives a dictionary more than once.
   public func duplicateKeys(of id: PickleDictionaryID) -> [PickleValue] {
-    arena.duplicateKeys[id.index] ?? []
+    contents.arena.duplicateKeys[id.index] ?? []
   }
 
   /// The keys that the file stores in an object more than once.
   public func duplicateKeys(of id: PickleObjectID) -> [PickleValue] {
-    let changes = arena.objects[Int(id.index)].changes
+    let changes = contents.arena.objects[Int(id.index)].changes
     guard changes >= 0 else { return [] }
-    return arena.duplicateKeys[arena.changes[Int(changes)].items] ?? []
+    return contents.arena.duplicateKeys[contents.arena.changes[Int(changes)].items] ?? []
   }
 
   /// What is kept beside the pickle under this value.
   public func persistentIdentifier(_ id: PicklePersistentID) -> PickleValue {
-    arena.persistents[Int(id.index)]
+    contents.arena.persistents[Int(id.index)]
   }
 
   /// The value that names something kept beside the pickle; nothing for any other value.
@@ -78,14 +78,15 @@ extension PickleDocument {
 
   /// What Python would make by a call.
   public func object(_ id: PickleObjectID) -> PickleObject {
-    let record = arena.objects[Int(id.index)]
+    let record = contents.arena.objects[Int(id.index)]
     let changes =
-      record.changes < 0 ? PickleObjectChanges() : arena.changes[Int(record.changes)]
+      record.changes < 0 ? PickleObjectChanges() : contents.arena.changes[Int(record.changes)]
     return PickleObject(
       form: record.form, callable: record.callable, arguments: record.arguments,
-      keywords: record.keywords, states: arena.items(changes.states),
-      appended: arena.items(changes.appended), items: PicklePairs(flat: arena.items(changes.items)),
-      added: arena.items(changes.added), byteOffset: record.byteOffset)
+      keywords: record.keywords, states: contents.arena.items(changes.states),
+      appended: contents.arena.items(changes.appended),
+      items: PicklePairs(flat: contents.arena.items(changes.items)),
+      added: contents.arena.items(changes.added), byteOffset: record.byteOffset)
   }
 
   /// What Python would make by a call; nothing for any other value.

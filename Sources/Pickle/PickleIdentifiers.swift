@@ -26,6 +26,9 @@ public struct PickleDictionaryID: Hashable, Sendable {
 /// Names a reference to something that Python would import.
 public struct PickleGlobalID: Hashable, Sendable {
   let index: Int32
+
+  /// The place among ``PickleDocument/globals``.
+  public var position: Int { Int(index) }
 }
 
 /// Names a reference to something that is kept beside the pickle.

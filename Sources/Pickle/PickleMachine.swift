@@ -30,7 +30,7 @@ struct PickleMachine {
     opcodeOffset = start
     // What a state_dict needs of each; untouched room costs nothing.
     let byteCount = min(range.byteCount, 16 << 20)
-    arena.values.reserveCapacity(byteCount / 6)
+    arena.values.reserveCapacity(byteCount / 4)
     arena.runs.reserveCapacity(byteCount / 18)
     arena.objects.reserveCapacity(byteCount / 50)
     arena.persistents.reserveCapacity(byteCount / 100)
@@ -67,7 +67,7 @@ struct PickleMachine {
     }
     return PickleDocument(
       root: root, byteCount: source.position - start, protocolVersion: protocolVersion,
-      arena: arena, file: source.file, limits: limits)
+      contents: PickleContents(arena), file: source.file, limits: limits)
   }
 }
 

@@ -88,6 +88,17 @@ final class Directory: Sendable {
     names.number(of: name, in: bytes) { Self.nameRange(bytes, at: Int(entryOffsets[$0])) }
   }
 
+  /// Whether a member's name ends with some bytes.
+  func name(_ number: Int, endsWith suffix: [UInt8]) -> Bool {
+    let name = Self.nameRange(bytes, at: Int(entryOffsets[number]))
+    guard name.count >= suffix.count else { return false }
+    let start = name.upperBound - suffix.count
+    for offset in suffix.indices.reversed() where bytes[start + offset] != suffix[offset] {
+      return false
+    }
+    return true
+  }
+
   /// Where the member behind the one at an offset begins, or the directory.
   func endOfRoom(for number: Int, at headerOffset: Int) -> Int {
     guard let sortedOffsets else {

@@ -25,7 +25,12 @@ public struct ZIPArchive: Sendable {
 
   /// The member whose name is these bytes in UTF-8, or nothing.
   public func member(named name: String) -> ZIPMember? {
-    members.directory.number(of: Array(name.utf8)).map { members[$0] }
+    member(named: Array(name.utf8))
+  }
+
+  /// The member whose name is these bytes, or nothing.
+  public func member(named name: [UInt8]) -> ZIPMember? {
+    members.directory.number(of: name).map { members[$0] }
   }
 }
 

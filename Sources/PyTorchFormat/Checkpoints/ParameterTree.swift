@@ -4,7 +4,7 @@ import ModelIR
 /// The tree that the names of a state dict make; of the modules nothing but their names is known.
 enum ParameterTree {
   /// More tensors are not shown as a tree.
-  private static let mostTensors = 20_000
+  static let mostTensors = 20_000
   private static let deepest = 64
 
   /// The tree of tensors by name; nothing for too many.

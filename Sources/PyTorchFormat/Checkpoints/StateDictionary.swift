@@ -12,8 +12,9 @@ enum StateDictionary {
       default: continue
       }
       if entry.value.isTensor { tensors += 1 }
+      if tensors > 0 && 2 * tensors >= mapping.entries.count { return true }
     }
-    return tensors > 0 && 2 * tensors >= mapping.entries.count
+    return false
   }
 
   /// Whether a value is a list of pairs of a name and a tensor, as `list(state_dict.items())` is.

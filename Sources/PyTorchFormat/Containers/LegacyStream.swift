@@ -9,6 +9,7 @@ struct LegacyStream: TorchContainer {
   let facts: [MetadataEntry]
 
   private let storages: TorchStorageTable
+  private let storageClasses: TorchStorageClassTable
   private let isBigEndian: Bool
   private let file: SourceFile
 
@@ -34,8 +35,9 @@ struct LegacyStream: TorchContainer {
     document = try cursor.readPickle("the saved object")
     let keys = try cursor.readPickle("the list of storages")
     storages = TorchStorageTable()
+    storageClasses = TorchStorageClassTable(document)
     try Self.readStorages(
-      keys, of: document, isBigEndian: isBigEndian, into: storages, cursor: &cursor)
+      keys, of: document, storageClasses, into: storages, cursor: &cursor)
     if try cursor.rest().startsWithLegacyMagic() {
       diagnostics.emit(
         Diagnostic(
@@ -58,7 +60,8 @@ struct LegacyStream: TorchContainer {
         "a persistent reference is expected, this is \(persistentID.kindDescription)", at: location)
     }
     if let module = TorchModuleClass(identifier, in: document) { return .moduleClass(module) }
-    let reference = try TorchStorageReference(identifier, in: document, at: location)
+    let reference = try TorchStorageReference(
+      identifier, in: document, classes: storageClasses, at: location)
     return .storage(try storages.storage(of: reference, isBigEndian: isBigEndian, at: location))
   }
 
@@ -80,14 +83,14 @@ struct LegacyStream: TorchContainer {
 
   /// Finds the storages behind the pickles by stepping over them.
   private static func readStorages(
-    _ keys: PickleDocument, of document: PickleDocument, isBigEndian: Bool,
+    _ keys: PickleDocument, of document: PickleDocument, _ classes: TorchStorageClassTable,
     into table: TorchStorageTable, cursor: inout PickleCursor
   ) throws(Diagnostic) {
     guard let items = keys.items(keys.root) else {
       throw cursor.malformed(
         "the list of storages has to be a list, it is \(keys.root.kindDescription)")
     }
-    let references = try storageReferences(of: document, at: cursor.location)
+    let references = try storageReferences(of: document, classes, at: cursor.location)
     var reader = WindowedReader(cursor.rest(), windowByteCount: 4096)
     for item in items {
       guard let text = keys.text(item) else {
@@ -130,14 +133,15 @@ struct LegacyStream: TorchContainer {
 
   /// What the object says of every storage that it refers to.
   private static func storageReferences(
-    of document: PickleDocument, at location: Location
+    of document: PickleDocument, _ classes: TorchStorageClassTable, at location: Location
   ) throws(Diagnostic) -> [ExactName: TorchStorageReference] {
     var references: [ExactName: TorchStorageReference] = [:]
     for value in document.reachablePersistentReferences() {
       guard let identifier = document.persistentIdentifier(value),
         TorchModuleClass(identifier, in: document) == nil
       else { continue }
-      let reference = try TorchStorageReference(identifier, in: document, at: location)
+      let reference = try TorchStorageReference(
+        identifier, in: document, classes: classes, at: location)
       if let known = references[reference.key] {
         guard known.byteCount == reference.byteCount else {
           throw Diagnostic(

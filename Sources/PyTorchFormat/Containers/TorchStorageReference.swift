@@ -37,13 +37,14 @@ struct TorchStorageReference: Hashable {
   /// - Throws: ``DiagnosticCode/torchPersistentID`` for another form,
   ///   ``DiagnosticCode/torchStorageType`` for a class that is no storage's.
   init(
-    _ identifier: PickleValue, in document: PickleDocument, at location: Location
+    _ identifier: PickleValue, in document: PickleDocument, classes: TorchStorageClassTable,
+    at location: @autoclosure () -> Location
   ) throws(Diagnostic) {
     func malformed(_ finding: String) -> Diagnostic {
       Diagnostic(
         .torchPersistentID,
         "a reference to a storage has to be the tuple ('storage', class, key, device, count), \(finding)",
-        at: location)
+        at: location())
     }
     guard case .tuple(let id) = identifier else {
       throw malformed("this is \(identifier.kindDescription)")
@@ -55,13 +56,18 @@ struct TorchStorageReference: Hashable {
     guard let key = document.text(items[2]) else {
       throw malformed("the key of this one is \(items[2].kindDescription)")
     }
-    guard let device = document.text(items[3]) else {
+    // Nearly every device is this one, and comparing is cheaper than decoding.
+    let isMain = document.isText(items[3], "cpu")
+    guard let device = isMain ? "cpu" : document.text(items[3]) else {
       throw malformed("the device of storage '\(key)' is \(items[3].kindDescription)")
     }
     guard let count = items[4].integer, count >= 0 else {
       throw malformed("the count of storage '\(key)' is no number of elements")
     }
-    (elementType, isUntyped) = try Self.storageClass(items[1], key: key, document, at: location)
+    guard let storageClass = classes[items[1]] else {
+      throw Self.foreignClass(items[1], key: key, document, at: location())
+    }
+    (elementType, isUntyped) = (storageClass.elementType, storageClass.isUntyped)
     let (bytes, overflow) = count.multipliedReportingOverflow(by: elementType.byteCount)
     guard !overflow else {
       throw malformed("storage '\(key)' would have \(count) elements, which no file can hold")
@@ -73,26 +79,20 @@ struct TorchStorageReference: Hashable {
     view = items.count == 6 ? try Self.view(items[5], of: count, document, malformed) : nil
   }
 
-  private static func storageClass(
+  private static func foreignClass(
     _ value: PickleValue, key: String, _ document: PickleDocument, at location: Location
-  ) throws(Diagnostic) -> (TorchElementType, isUntyped: Bool) {
+  ) -> Diagnostic {
     guard let global = document.global(value) else {
-      throw Diagnostic(
+      return Diagnostic(
         .torchPersistentID,
         "storage '\(key)' has to name a class of storages, this is \(value.kindDescription)",
         at: location)
     }
-    let name = global.name.lastComponent
-    guard global.module == "torch" || global.module.hasPrefix("torch."),
-      let elementType = TorchElementType(storageClass: name)
-    else {
-      throw Diagnostic(
-        .torchStorageType,
-        "storage '\(key)' is of class \(global.module).\(global.name), which is none of PyTorch's "
-          + "storages",
-        at: location)
-    }
-    return (elementType, isUntyped: name.hasSuffix("UntypedStorage"))
+    return Diagnostic(
+      .torchStorageType,
+      "storage '\(key)' is of class \(global.module).\(global.name), which is none of PyTorch's "
+        + "storages",
+      at: location)
   }
 
   private static func view(

@@ -43,17 +43,17 @@ final class TorchStorageTable: Sendable {
   /// - Throws: ``DiagnosticCode/torchRecordMissing``, ``DiagnosticCode/torchStorageLength``.
   func storage(
     of reference: TorchStorageReference, bytes known: DeferredRange? = nil, isBigEndian: Bool,
-    at location: Location
+    at location: @autoclosure () -> Location
   ) throws(Diagnostic) -> TorchStorage {
     var bytes: DeferredRange?
     var elementCount = reference.elementCount
     var key = reference.key
     if !reference.isMeta {
       guard let whole = known ?? ranges.withLock({ $0[key] }) else {
-        throw Self.missing([reference.key.text], at: location)
+        throw Self.missing([reference.key.text], at: location())
       }
       guard whole.byteCount == reference.byteCount else {
-        throw Self.mismatch(reference, found: whole.byteCount, at: location)
+        throw Self.mismatch(reference, found: whole.byteCount, at: location())
       }
       bytes = whole
     }

@@ -41,7 +41,7 @@ extension TorchContents {
       return try? TorchModuleReader.unwrapped(node).tree(prefix: entry.path)
     }
     let range = entry.path.isEmpty ? list.entries.indices : list.ranges[ExactName(entry.path)]
-    guard let range else { return nil }
+    guard let range, range.count <= ParameterTree.mostTensors else { return nil }
     let skipped = entry.path.isEmpty ? 0 : entry.path.utf8.count + 1
     return ParameterTree.tree(
       list.entries[range].map { ($0.name.droppingBytes(skipped), $0.tensor) }, path: entry.path)

@@ -43,6 +43,7 @@ struct InspectCommand: ParsableCommand {
     try report.perform { diagnostics in
       try CommandLineFile.check(input, "input")
       let inspection = try Inspection(of: input, diagnostics: diagnostics)
+      ProcessLifetime.keep(inspection)
       let text =
         tensors ? try tensorText(inspection) : try summaryText(inspection, diagnostics)
       try inspection.verifyUnchanged()

@@ -107,7 +107,7 @@ struct ExportArchive {
     }
     let tensor = try ExportTensorMeta(meta, of: member.name)
     let bytes = try storages.bytes(of: ExactName(folder + path)) { () throws(Diagnostic) in
-      DeferredRange(byteCount: record.byteCount) { [archive] in try archive.range(of: record) }
+      DeferredRange(byteCount: record.byteCount) { try TorchArchive.range(of: record) }
     }
     let storage = TorchStorage(
       key: path, elementType: .uint8, isUntyped: true, elementCount: record.byteCount,

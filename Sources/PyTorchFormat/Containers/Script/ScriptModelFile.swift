@@ -80,7 +80,7 @@ struct ScriptModelFile {
       return values
     }
     let bytes = try storages.bytes(of: ExactName(key)) { () throws(Diagnostic) in
-      DeferredRange(byteCount: record.byteCount) { [archive] in try archive.range(of: record) }
+      DeferredRange(byteCount: record.byteCount) { try TorchArchive.range(of: record) }
     }
     let storage = TorchStorage(
       key: key, elementType: type, elementCount: record.byteCount / type.byteCount,

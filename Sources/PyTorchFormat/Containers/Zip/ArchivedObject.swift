@@ -6,65 +6,71 @@ import ZIPArchive
 
 /// A pickled object of a zip archive, its storages being records: `torch.save` since 1.6,
 /// TorchScript.
-struct ArchivedObject: TorchContainer {
+final class ArchivedObject: TorchContainer {
   let document: PickleDocument
   let facts: [MetadataEntry]
 
   private let archive: TorchArchive
-  private let storageFolders: [String]
+  /// The names of the folders in which a storage's record may be.
+  private let storageFolders: [[UInt8]]
   private let isBigEndian: Bool
-  private let storages: TorchStorageTable
+  private let storages = TorchStorageTable()
+  private let records: TorchRecordTable
+  private let storageClasses: TorchStorageClassTable
 
   /// Reads a pickle of an archive.
   ///
-  /// - Parameters:
-  ///   - storageFolders: the folders in which a storage's record may be.
-  ///   - storages: where the records that were found are kept.
+  /// - Parameter storageFolders: the folders in which a storage's record may be.
   init(
     _ archive: TorchArchive, pickle: ZIPMember, storageFolders: [String],
-    format: TorchArchive.Format, facts: [MetadataEntry] = [],
-    storages: TorchStorageTable = TorchStorageTable()
+    format: TorchArchive.Format, facts: [MetadataEntry] = []
   ) throws(Diagnostic) {
     self.archive = archive
-    self.storageFolders = storageFolders
-    self.storages = storages
+    self.storageFolders = storageFolders.map { Array((archive.folder + $0).utf8) }
+    records = TorchRecordTable(count: archive.recordCount)
     isBigEndian = format.isBigEndian
     do {
-      document = try PickleDocument.read(try archive.range(of: pickle), limits: .torch)
+      document = try PickleDocument.read(try TorchArchive.range(of: pickle), limits: .torch)
     } catch {
       throw error.located(at: Location(path: pickle.name))
     }
+    storageClasses = TorchStorageClassTable(document)
     self.facts =
       facts + [MetadataEntry("pickle_protocol", String(document.protocolVersion))] + format.facts
   }
 
   func resolve(_ persistentID: PickleValue) throws(Diagnostic) -> TorchPersistentObject {
-    let location = archive.recordLocation
     guard let identifier = document.persistentIdentifier(persistentID) else {
       throw Diagnostic(
         .torchPersistentID,
-        "a persistent reference is expected, this is \(persistentID.kindDescription)", at: location)
+        "a persistent reference is expected, this is \(persistentID.kindDescription)",
+        at: archive.recordLocation)
     }
-    let reference = try TorchStorageReference(identifier, in: document, at: location)
+    let reference = try reference(identifier)
     var bytes: DeferredRange?
     if !reference.isMeta {
-      bytes = try storages.bytes(of: reference.key) { () throws(Diagnostic) in
-        guard let record = record(of: reference) else { throw missing() }
-        guard record.byteCount == reference.byteCount else {
-          throw TorchStorageTable.mismatch(reference, found: record.byteCount, at: record.location)
-        }
-        return DeferredRange(byteCount: record.byteCount) { [archive] in
-          try archive.range(of: record)
-        }
+      guard let record = record(of: reference) else { throw missing() }
+      let byteCount = record.byteCount
+      guard byteCount == reference.byteCount else {
+        throw TorchStorageTable.mismatch(reference, found: byteCount, at: record.location)
       }
+      bytes = records.bytes(of: record, byteCount: byteCount)
     }
     return .storage(
-      try storages.storage(of: reference, bytes: bytes, isBigEndian: isBigEndian, at: location))
+      try storages.storage(
+        of: reference, bytes: bytes, isBigEndian: isBigEndian, at: archive.recordLocation))
+  }
+
+  private func reference(_ identifier: PickleValue) throws(Diagnostic) -> TorchStorageReference {
+    try TorchStorageReference(
+      identifier, in: document, classes: storageClasses, at: archive.recordLocation)
   }
 
   private func record(of reference: TorchStorageReference) -> ZIPMember? {
     for folder in storageFolders {
-      if let record = archive.record(folder + reference.key.text) { return record }
+      var name = folder
+      name.append(contentsOf: reference.key.text.utf8)
+      if let record = archive.record(inArchive: name) { return record }
     }
     return nil
   }
@@ -74,8 +80,7 @@ struct ArchivedObject: TorchContainer {
     var keys: [String] = []
     for value in document.reachablePersistentReferences() {
       guard let identifier = document.persistentIdentifier(value),
-        let reference = try? TorchStorageReference(
-          identifier, in: document, at: archive.recordLocation),
+        let reference = try? reference(identifier),
         !reference.isMeta, record(of: reference) == nil
       else { continue }
       keys.append(reference.key.text)

@@ -30,10 +30,10 @@ struct TorchArchive: Sendable {
   init(_ range: FileRange) throws(Diagnostic) {
     archive = try ZIPArchive(range)
     var found: [(kind: Kind, folder: String)] = []
+    let endings = Kind.allCases.map { (kind: $0, bytes: Array($0.rawValue.utf8)) }
     for member in archive.members {
-      let name = member.nameBytes
-      for kind in Kind.allCases where name.ends(with: kind.rawValue) {
-        let folder = name.dropLast(kind.rawValue.utf8.count)
+      for (kind, ending) in endings where member.nameEnds(with: ending) {
+        let folder = member.nameBytes.dropLast(ending.count)
         guard folder.isEmpty || folder.last == UInt8(ascii: "/"),
           let text = String(validating: folder, as: UTF8.self)
         else { continue }
@@ -64,6 +64,12 @@ struct TorchArchive: Sendable {
   /// The record of a name below the folder.
   func record(_ name: String) -> ZIPMember? { archive.member(named: folder + name) }
 
+  /// The record whose name in the archive, with the folder, is these bytes.
+  func record(inArchive name: [UInt8]) -> ZIPMember? { archive.member(named: name) }
+
+  /// The number of records.
+  var recordCount: Int { archive.members.count }
+
   /// The names below a folder of the archive, in the archive's order.
   func names(below prefix: String) -> [String] {
     let start = Array((folder + prefix).utf8)
@@ -88,8 +94,8 @@ struct TorchArchive: Sendable {
     return String(text.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
   }
 
-  /// Where a pickle or a nested file stands, its checksum verified.
-  func range(of record: ZIPMember) throws(Diagnostic) -> FileRange {
+  /// Where a pickle, a storage or a nested file stands, its checksum verified.
+  static func range(of record: ZIPMember) throws(Diagnostic) -> FileRange {
     try record.verifyChecksum()
     return try record.range()
   }
@@ -100,11 +106,5 @@ struct TorchArchive: Sendable {
       .torchArchiveMalformed,
       "the file is a zip archive that PyTorch did not write: it has no record 'data.pkl'\(first)",
       at: Location(file: archive.range.file.path))
-  }
-}
-
-extension [UInt8] {
-  fileprivate func ends(with text: String) -> Bool {
-    count >= text.utf8.count && suffix(text.utf8.count).elementsEqual(text.utf8)
   }
 }
