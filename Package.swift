@@ -181,8 +181,8 @@ let package = Package(
     .testTarget(
       name: "ONNXFormatTests",
       dependencies: [
-        "ONNXFormat", "ProtobufWire", "ConversionKit", "ModelIR", "ByteIO", "Diagnostics",
-        "TestSupport",
+        "ONNXFormat", "ProtobufWire", "ConversionKit", "Checkpoints", "ModelIR", "ByteIO",
+        "Diagnostics", "TestSupport",
       ]),
     .testTarget(
       name: "ConversionTests",
