@@ -27,7 +27,7 @@ struct ONNXContents: Sendable {
   /// The graph.
   private(set) var graph = ONNXGraphContents()
 
-  /// The versions of the file format that are taken for some; 13 is the newest there is.
+  /// The versions of the file format that are taken for some; 14 is the newest there is.
   static let irVersions = 1...32
 
   /// Reads everything but the elements of tensors.

@@ -101,11 +101,9 @@ extension FileSummary {
     if contents.functionCount > 0 {
       facts.append(MetadataEntry("functions", "\(contents.functionCount)"))
     }
+    // A producer may be any program, a framework or a converter.
     self.init(
-      format: format,
-      framework: contents.producer.isEmpty ? nil : String(contents.producer.prefix(200)),
-      frameworkVersion: contents.producerVersion.isEmpty
-        ? nil : String(contents.producerVersion.prefix(200)), facts: facts,
+      format: format, framework: nil, frameworkVersion: nil, facts: facts,
       entries: [StoredEntry(path: "", kind: .checkpoint, text: graph.text)])
   }
 }
