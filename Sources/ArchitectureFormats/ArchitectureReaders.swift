@@ -40,10 +40,12 @@ public struct ArchitectureFileReader: ArchitectureReader {
 
 extension ArchitectureLibrary: ArchitectureCatalog {
   public var families: [ArchitectureFamily] {
-    architectures.map { file in
-      ArchitectureFamily(
-        name: file.name, title: file.title ?? "", members: file.variantNames,
-        text: ShippedArchitectures.texts.first { $0.name == "\(file.name).yaml" }?.text)
+    files.compactMap { file in
+      file.architecture.map { architecture in
+        ArchitectureFamily(
+          name: architecture.name, title: architecture.title ?? "",
+          members: architecture.variantNames, text: file.text)
+      }
     }
   }
 

@@ -1,30 +1,23 @@
 public import Checkpoints
 
-/// Architecture files that are found by name, and by the tensors of a checkpoint.
+/// The architecture files that come with the program, found by name, and by the tensors of a checkpoint.
+///
+/// A file is read when it is looked for: reading all of them takes longer than converting a small model.
 public struct ArchitectureLibrary: Sendable {
-  /// The files, sorted by name.
-  public let architectures: [ArchitectureFile]
-
-  /// Makes a library of files.
-  public init(_ architectures: [ArchitectureFile]) {
-    self.architectures = architectures.sorted {
-      $0.name.utf8.lexicographicallyPrecedes($1.name.utf8)
-    }
-  }
-
   /// The catalogue that comes with the program.
-  public static let shipped: ArchitectureLibrary = {
-    // A test reads each of them, so that none can be missing here.
-    ArchitectureLibrary(
-      ShippedArchitectures.texts.compactMap { name, text in
-        try? ArchitectureFile(parsing: Array(text.utf8), file: "catalogue/\(name)")
-      })
-  }()
+  public static let shipped = ArchitectureLibrary(files: ShippedArchitectures.files)
+
+  let files: [ShippedArchitecture]
+
+  /// The files, read, sorted by name.
+  public var architectures: [ArchitectureFile] { files.compactMap(\.architecture) }
 
   /// A family by its name, or a member by its own: `resnet`, `resnet50`.
   public func named(_ name: String) -> ArchitectureFile? {
-    architectures.first { $0.name == name }
-      ?? architectures.lazy.compactMap { $0.member(named: name) }.first
+    if let family = files.first(where: { $0.file == "\(name).yaml" }) { return family.architecture }
+    // A file without the name in its text has no member of it, and need not be read.
+    return files.lazy.filter { $0.text.contains(name) }
+      .compactMap { $0.architecture?.member(named: name) }.first
   }
 
   /// Every name that ``named(_:)`` finds: of the families, each with its members.
@@ -32,13 +25,16 @@ public struct ArchitectureLibrary: Sendable {
 
   /// The families that a checkpoint's tensors belong to; more than one if they cannot be told apart.
   ///
-  /// - Complexity: linear in the names; a family is dismissed by its first condition that fails.
+  /// - Complexity: linear in the names; a family is dismissed by the lack of one name, and else by the
+  ///   first condition of its file that fails.
   public func recognise(_ checkpoint: Checkpoint) -> [ArchitectureMatch] {
     guard !checkpoint.entries.isEmpty else { return [] }
     let tensors = CheckpointTensors(checkpoint)
     let (stored, common) = (tensors.shapes(), tensors.commonPrefixes)
-    return architectures.compactMap {
-      $0.match(stored, commonPrefixes: common, metadata: checkpoint.metadata)
+    return files.compactMap { file in
+      guard file.isPossible(stored, commonPrefixes: common) else { return nil }
+      return file.architecture?.match(
+        stored, commonPrefixes: common, metadata: checkpoint.metadata)
     }
   }
 }

@@ -34,6 +34,11 @@ FAMILIES = {
         for size in ("400mf", "800mf", "1_6gf", "3_2gf", "8gf", "16gf", "32gf")
     ] + ["regnet_y_128gf"],
 }
+#: What adds something to what it takes.
+BLOCKS = (
+    models.resnet.BasicBlock, models.resnet.Bottleneck, models.regnet.BottleneckTransform,
+    models.mobilenetv2.InvertedResidual, models.mobilenetv3.InvertedResidual,
+    models.efficientnet.MBConv, models.efficientnet.FusedMBConv, models.mnasnet._InvertedResidual)
 LARGE = {"regnet_y_128gf"}
 #: The sides of the pictures, where 224 and a quick 64 do not do.
 SIDES = {"inception_v3": 299}
@@ -41,14 +46,19 @@ QUICK_SIDES = {"inception_v3": 107, "alexnet": 80}
 
 
 def inputs(name: str, rows: int, quick: bool) -> dict[str, torch.Tensor]:
-    side = QUICK_SIDES.get(name, 64) if quick else SIDES.get(name, 224)
-    return {"x": torch.randn(rows, 3, side, side)}
+    return {"x": pictures(rows, QUICK_SIDES.get(name, 64) if quick else SIDES.get(name, 224))}
+
+
+def pictures(rows: int, side: int) -> torch.Tensor:
+    """Patches of colour and noise: means over noise alone are the same for all."""
+    patches = nn.functional.interpolate(torch.randn(rows, 3, 4, 4), size=(side, side))
+    return patches + 0.5 * torch.randn(rows, 3, side, side)
 
 
 def make(name: str) -> nn.Module:
     settings = {"init_weights": False} if name in ("googlenet", "inception_v3") else {}
     model = getattr(models, name)(weights=None, **settings)
-    return settled(model, QUICK_SIDES.get(name, 96))
+    return settled(model, QUICK_SIDES.get(name, 160))
 
 
 def settled(model: nn.Module, side: int) -> nn.Module:
@@ -57,6 +67,7 @@ def settled(model: nn.Module, side: int) -> nn.Module:
     The variances are small, so that what is added to them matters to the result.
     """
     norms = [module for module in model.modules() if isinstance(module, nn.BatchNorm2d)]
+    normalises_layers = any(isinstance(module, nn.LayerNorm) for module in model.modules())
     with torch.no_grad():
         for name, parameter in model.named_parameters():
             if name.endswith("layer_scale"):
@@ -64,23 +75,36 @@ def settled(model: nn.Module, side: int) -> nn.Module:
         for module in model.modules():
             if isinstance(module, nn.Conv2d):
                 if module.bias is None:
-                    module.weight *= 0.1
+                    module.weight *= 0.3
                 else:
                     random_weights(module)
+                    if normalises_layers:
+                        module.weight *= 0.02
+                        module.bias *= 0.02
             elif isinstance(module, nn.Linear):
                 random_weights(module)
             elif isinstance(module, (nn.BatchNorm2d, nn.LayerNorm)):
                 module.weight.uniform_(0.8, 1.2)
                 module.bias.normal_(0, 0.1)
+        for module in model.modules():
+            if isinstance(module, BLOCKS):
+                # In deep residual networks a large last one of a block magnifies every rounding.
+                last = [norm for norm in module.modules() if isinstance(norm, nn.BatchNorm2d)][-1]
+                last.weight *= 0.2
         model.eval()
         for norm in norms:
             norm.momentum = 1.0
             norm.train()
-        model(torch.randn(3, 3, side, side))
+        model(pictures(4, side))
         for norm in norms:
             norm.running_mean += 0.1 * norm.running_var.sqrt() * torch.randn(norm.num_features)
             norm.running_var *= torch.empty(norm.num_features).uniform_(0.8, 1.25)
-    return model.eval()
+        # Logits of about 1, for which the tolerances are meant.
+        last = [module for module in model.modules() if isinstance(module, (nn.Conv2d, nn.Linear))][-1]
+        largest = model.eval()(pictures(4, side)).abs().max()
+        last.weight /= largest
+        last.bias /= largest
+    return model
 
 
 def random_weights(module: nn.Conv2d | nn.Linear):
