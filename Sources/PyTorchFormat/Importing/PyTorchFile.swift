@@ -23,8 +23,8 @@ struct PyTorchFile: ImportedFile {
     path = source.path
     do throws(Diagnostic) {
       let file = try TorchFile.open(source, diagnostics: diagnostics)
-      facts = file.facts
       contents = try Self.contents(of: file, path: source.path)
+      facts = file.facts + contents.facts
     } catch {
       throw error.located(at: location)
     }
@@ -94,8 +94,10 @@ struct PyTorchFile: ImportedFile {
     FileSummary(
       format: PyTorchImporter().format, framework: "PyTorch", frameworkVersion: nil, facts: facts,
       entries: contents.entries.map { entry in
-        StoredEntry(
-          path: entry.path, kind: entry.kind, text: entry.text, tree: contents.tree(of: entry))
+        let tree = contents.tree(of: entry)
+        return StoredEntry(
+          path: entry.path, kind: tree?.isComputable == true ? .model : entry.kind,
+          text: entry.text, tree: tree)
       })
   }
 

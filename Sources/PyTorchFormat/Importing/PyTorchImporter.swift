@@ -3,6 +3,9 @@ public import ConversionKit
 public import Diagnostics
 
 /// Reads PyTorch's files of every release: state dicts, checkpoints, whole modules.
+///
+/// A tensor's name is its path from the saved object: keys, positions and attributes joined by dots.
+/// A key may hold dots itself; where two tensors would have one name, the later ends in ` (2)`.
 public struct PyTorchImporter: Importer {
   /// The format's names.
   public let format = FormatDescription(

@@ -51,7 +51,15 @@ extension TorchContents {
   var callsLeftOut: [Diagnostic] {
     guard let root else { return [] }
     let forbidden = root.document.forbiddenNames
-    guard !forbidden.isEmpty else { return [] }
+    guard !forbidden.isEmpty else {
+      guard !list.unknownCalls.isEmpty, !list.entries.isEmpty else { return [] }
+      let names = list.unknownCalls.prefix(8).map(\.description).joined(separator: ", ")
+      return [
+        Diagnostic(
+          .torchUnknownCall, severity: .note,
+          "what \(names) would make is not known here and left as it stands; nothing was called")
+      ]
+    }
     let names = forbidden.prefix(8).map(\.description).joined(separator: ", ")
     return [
       Diagnostic(

@@ -22,7 +22,9 @@ enum TorchModuleKind {
   }
 
   private static func isFrameworks(_ module: String) -> Bool {
-    [
+    // Quantised layers keep their weights packed and compute with integers.
+    if module.split(separator: ".").contains("quantized") { return false }
+    return [
       "torch.nn", "torchvision.ops", "torchvision.models.convnext", "torch.ao.nn", "timm.layers",
       "timm.models.layers", "transformers.pytorch_utils", "transformers.modeling_utils",
       "transformers.activations",

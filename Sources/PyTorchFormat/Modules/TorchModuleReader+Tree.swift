@@ -4,6 +4,17 @@ import Diagnostics
 import ModelIR
 import Pickle
 
+extension ModuleTree {
+  /// Whether it is known of every module that runs how it computes.
+  var isComputable: Bool {
+    switch forward {
+    case .layer: true
+    case .sequential: children.allSatisfy(\.isComputable)
+    case .steps, .unknown: false
+    }
+  }
+}
+
 extension TorchModuleReader {
   /// The module and everything inside of it as a tree.
   ///
@@ -52,7 +63,9 @@ extension TorchModuleReader {
       } else {
         hyperparameters = self.settings(depth: 0)
       }
-    case .unknown: hyperparameters = settings(depth: 0)
+    case .unknown:
+      hyperparameters = settings(depth: 0)
+      if object.source != nil { text += ", its Python source is in the file" }
     }
     // A hook is code that runs around the module and is not in the file.
     if let hook = firstHook {

@@ -56,7 +56,10 @@ extension TorchDocument {
         className: name, source: moduleClass(callable)?.source,
         arguments: items(object.arguments), attributes: attributes,
         otherState: attributes.isEmpty ? other.map { node($0) } : nil,
-        isCall: object.form == .reduce, callable: node(callable)))
+        isCall: object.form == .reduce, callable: node(callable),
+        hasByteStringKeys: object.states.contains { state in
+          if case .byteString? = pickle.pairs(state)?.first?.key { true } else { false }
+        }))
   }
 
   /// The entries of a state that is a dictionary.

@@ -16,6 +16,8 @@ extension TorchDocument {
       return .name(index.map { "\(kind):\($0)" } ?? kind)
     case .layoutFunction:
       return arguments.first.flatMap { pickle.text($0) }.map { .name($0) }
+    case .textOfArgument where arguments.first?.integer != nil:
+      return .text(arguments.compactMap(\.integer).map(String.init).joined(separator: "/"))
     case .versionText, .string, .textOfArgument:
       return arguments.first.flatMap { pickle.text($0) }.map { .text($0) } ?? .text("")
     case .path: return .text(path(arguments))
@@ -34,7 +36,8 @@ extension TorchDocument {
       return try value(first, depth: depth)
     case .range, .slice:
       let texts = arguments.map { $0.integer.map(String.init) ?? "None" }
-      return .name("\(className(object.callable).name)(\(texts.joined(separator: ", ")))")
+      let name = meaning == .range ? "range" : "slice"
+      return .name("\(name)(\(texts.joined(separator: ", ")))")
     default: return nil
     }
   }

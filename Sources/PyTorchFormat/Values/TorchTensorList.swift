@@ -18,6 +18,8 @@ struct TorchTensorList: Sendable {
 
   /// The tensors in the file's order.
   private(set) var entries: [Entry] = []
+  /// Functions that the object calls and that mean nothing here, each once.
+  private(set) var unknownCalls: [TorchClassName] = []
   /// Where the tensors below a container's name stand in the list.
   private(set) var ranges: [ExactName: Range<Int>] = [:]
 
@@ -161,6 +163,7 @@ struct TorchTensorList: Sendable {
         found.add(step, .tensor(tensor))
         found.holdsTensors = true
       }
+      if case .object(let object) = value { note(object) }
       known[node] = holders.count
       found.add(step, .container(holders.count))
       holders.append(Holder(value: value, parents: [found.holder]))
@@ -168,6 +171,16 @@ struct TorchTensorList: Sendable {
       found.add(step, .failure(error))
       found.holdsTensors = true
     }
+  }
+
+  /// Keeps the name of a function that means nothing here; those that may not be called are named
+  /// by the document.
+  private mutating func note(_ object: TorchObject) {
+    let name = object.className
+    guard object.isCall, unknownCalls.count < 16, !unknownCalls.contains(name),
+      !ForbiddenGlobals.contains(module: name.module, name: name.name)
+    else { return }
+    unknownCalls.append(name)
   }
 
   /// Whatever holds a tensor makes what holds it a holder.

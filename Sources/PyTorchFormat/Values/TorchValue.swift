@@ -109,6 +109,9 @@ struct TorchObject: Sendable {
   /// The attribute of a name.
   subscript(name: String) -> TorchNode? { attributes.first { $0.name == name }?.value }
 
+  /// Whether Python 2 wrote it: the names of attributes are byte strings.
+  let hasByteStringKeys: Bool
+
   /// Whether it is an `nn.Module`: it has parameters and children.
   var isModule: Bool { self["_modules"] != nil && self["_parameters"] != nil }
 }
