@@ -77,8 +77,8 @@ class Row:
             return
         difference = np.abs(found - expected)
         self.absolute = max(self.absolute, float(difference.max(initial=0)))
-        # Of an element near zero only the absolute error says anything, beside the others' size.
-        absolute = self.case.absolute * min(1, largest)
+        # Of an element near zero only the error beside the largest number says anything.
+        absolute = self.case.absolute * largest
         scale = np.maximum(np.abs(expected), absolute / self.case.relative)
         self.relative = max(self.relative, float((difference / scale).max(initial=0)))
         limit = absolute + self.case.relative * np.abs(expected)
