@@ -55,8 +55,9 @@ def pictures(rows: int, side: int) -> torch.Tensor:
     return patches + 0.5 * torch.randn(rows, 3, side, side)
 
 
-def make(name: str) -> nn.Module:
-    settings = {"init_weights": False} if name in ("googlenet", "inception_v3") else {}
+def make(name: str, **settings) -> nn.Module:
+    if name in ("googlenet", "inception_v3"):
+        settings["init_weights"] = False
     model = getattr(models, name)(weights=None, **settings)
     return settled(model, QUICK_SIDES.get(name, 160))
 
@@ -145,10 +146,10 @@ def in_parallel(model: nn.Module) -> dict[str, torch.Tensor]:
     return {"module." + name: tensor for name, tensor in model.state_dict().items()}
 
 
-def case(family: str, name: str, **others) -> Case:
+def case(family: str, name: str, settings: dict | None = None, **others) -> Case:
     side = QUICK_SIDES.get(name, 64)
     return Case(
-        family=family, name=name, make=functools.partial(make, name),
+        family=family, name=name, make=functools.partial(make, name, **settings or {}),
         inputs=functools.partial(inputs, name), run=run,
         quick_arguments=["--input-shape", f"x:batch,3,{side},{side}"], is_large=name in LARGE,
         **others)
@@ -160,6 +161,12 @@ CASES = [
 ] + [
     case("densenet", "densenet121", state=dotted, label="densenet121, old names", is_quick=True),
     case("googlenet", "googlenet", state=without_auxiliary, label="googlenet, one classifier"),
+    case(
+        "googlenet", "googlenet", settings={"transform_input": True},
+        arguments=["--set", "transform_input=true"], label="googlenet, scaled input"),
+    case(
+        "inception_v3", "inception_v3", settings={"transform_input": True},
+        arguments=["--set", "transform_input=true"], label="inception_v3, scaled input"),
     case("inception_v3", "inception_v3", state=without_auxiliary, label="inception_v3, one classifier"),
     case("resnet", "resnet18", state=in_parallel, label="resnet18, data parallel"),
 ]
