@@ -1,3 +1,4 @@
+import ByteIO
 public import ModelIR
 
 /// A model's modules as a tree: an architecture, independent of any framework.
@@ -68,17 +69,22 @@ public struct ModuleTree: Hashable, Sendable {
 
   /// The number of elements of all parameters in the tree that training changes.
   public var trainableElementCount: Int {
-    parameters.reduce(0) { $0 + ($1.isTrainable ? $1.elementCount : 0) }
-      + children.reduce(0) { $0 + $1.trainableElementCount }
+    children.reduce(
+      parameters.reduce(0) { $0.addingSaturated($1.isTrainable ? $1.elementCount : 0) }
+    ) { $0.addingSaturated($1.trainableElementCount) }
   }
 
   /// The number of elements of all parameters in the tree.
   public var elementCount: Int {
-    parameters.reduce(0) { $0 + $1.elementCount } + children.reduce(0) { $0 + $1.elementCount }
+    children.reduce(parameters.reduce(0) { $0.addingSaturated($1.elementCount) }) {
+      $0.addingSaturated($1.elementCount)
+    }
   }
 
   /// The bytes of all parameters in the tree.
   public var byteCount: Int {
-    parameters.reduce(0) { $0 + $1.byteCount } + children.reduce(0) { $0 + $1.byteCount }
+    children.reduce(parameters.reduce(0) { $0.addingSaturated($1.byteCount) }) {
+      $0.addingSaturated($1.byteCount)
+    }
   }
 }

@@ -88,7 +88,8 @@ public struct Conversion: Sendable {
     options.provenance.entries += model.metadata
     try source.verifyUnchanged()
     progress.begin(
-      .writing(byteCount: model.graph.usedWeights.reduce(0) { $0 + $1.weight.byteCount }))
+      .writing(
+        byteCount: model.graph.usedWeights.reduce(0) { $0.addingSaturated($1.weight.byteCount) }))
     let summary = try exporter.export(
       model, to: outputPath, options: options, diagnostics: diagnostics)
     return ConversionReport(

@@ -1,3 +1,4 @@
+import ByteIO
 import ConversionKit
 import Diagnostics
 import ModelIR
@@ -28,7 +29,7 @@ struct TensorListing {
           QuantityText.bytes(tensor.weight.byteCount),
         ] + (try digest(tensor).map { [$0] } ?? []))
     }
-    let total = tensors.reduce(0) { $0 + $1.weight.byteCount }
+    let total = tensors.reduce(0) { $0.addingSaturated($1.weight.byteCount) }
     let count = QuantityText.count(tensors.count, "tensor")
     return (table.lines + ["\(count), \(QuantityText.bytes(total))"]).joined(separator: "\n") + "\n"
   }
