@@ -155,11 +155,7 @@ struct TorchContents: Sendable {
 
   /// How many tensors and parameters there are: `161 tensors, 25557032 parameters`.
   static func countText(_ tensors: ArraySlice<TorchTensorList.Entry>) -> String {
-    var elements = 0
-    for entry in tensors {
-      let (sum, overflow) = elements.addingReportingOverflow(entry.tensor.weight.elementCount)
-      elements = overflow ? .max : sum
-    }
+    let elements = tensors.reduce(0) { $0.addingSaturated($1.tensor.weight.elementCount) }
     return "\(tensors.count) \(tensors.count == 1 ? "tensor" : "tensors"), \(elements) "
       + (elements == 1 ? "parameter" : "parameters")
   }
