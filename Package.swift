@@ -39,6 +39,7 @@ let package = Package(
     .target(
       name: "CYAML", linkerSettings: [.linkedLibrary(":libyaml.a")]),
     .target(name: "YAMLText", dependencies: ["CYAML", "ByteIO", "Diagnostics"]),
+    .target(name: "TorchScriptSource", dependencies: ["ByteIO", "Diagnostics"]),
 
     // 2 the model
     .target(name: "ModelIR", dependencies: ["ByteIO", "Diagnostics"]),
@@ -56,6 +57,8 @@ let package = Package(
       name: "Architectures",
       dependencies: ["ConversionKit", "Checkpoints", "ModelIR", "ByteIO", "Diagnostics"]),
 
+    .target(name: "ATen", dependencies: ["ModelIR", "ByteIO", "Diagnostics"]),
+
     // 4 leaves: one an ecosystem
     .target(
       name: "FluxFormat",
@@ -70,8 +73,8 @@ let package = Package(
     .target(
       name: "PyTorchFormat",
       dependencies: [
-        "Pickle", "ZIPArchive", "JSONText", "Architectures", "ConversionKit", "Checkpoints",
-        "ModelIR", "ByteIO", "Diagnostics",
+        "Pickle", "ZIPArchive", "JSONText", "TorchScriptSource", "ATen", "Architectures",
+        "ConversionKit", "Checkpoints", "ModelIR", "ByteIO", "Diagnostics",
       ]),
     .target(
       name: "SafetensorsFormat",
@@ -93,8 +96,8 @@ let package = Package(
       dependencies: [
         "FluxFormat", "PyTorchFormat", "SafetensorsFormat", "ArchitectureFormats", "ONNXFormat",
         "Architectures", "ConversionKit", "Passes", "Checkpoints", "ModelIR", "BSON", "Pickle",
-        "ZIPArchive", "SafetensorsFile", "JSONText", "YAMLText", "ProtobufWire", "ByteIO",
-        "Diagnostics",
+        "ZIPArchive", "SafetensorsFile", "JSONText", "YAMLText", "TorchScriptSource", "ATen",
+        "ProtobufWire", "ByteIO", "Diagnostics",
       ]),
 
     // 6 the programs
@@ -137,6 +140,11 @@ let package = Package(
       name: "PickleTests", dependencies: ["Pickle", "ByteIO", "Diagnostics", "TestSupport"]),
     .testTarget(
       name: "YAMLTextTests", dependencies: ["YAMLText", "ByteIO", "Diagnostics", "TestSupport"]),
+    .testTarget(
+      name: "TorchScriptSourceTests",
+      dependencies: ["TorchScriptSource", "ByteIO", "Diagnostics", "TestSupport"]),
+    .testTarget(
+      name: "ATenTests", dependencies: ["ATen", "ModelIR", "ByteIO", "Diagnostics", "TestSupport"]),
     .testTarget(
       name: "CheckpointsTests",
       dependencies: ["Checkpoints", "ModelIR", "ByteIO", "Diagnostics", "TestSupport"]),

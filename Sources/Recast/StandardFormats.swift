@@ -1,3 +1,4 @@
+import ATen
 import ArchitectureFormats
 public import Architectures
 import BSON
@@ -14,6 +15,7 @@ import ProtobufWire
 import PyTorchFormat
 import SafetensorsFile
 import SafetensorsFormat
+import TorchScriptSource
 import YAMLText
 import ZIPArchive
 
@@ -44,7 +46,8 @@ extension ExportOptions {
 let moduleDiagnosticCodes: [DiagnosticCode] =
   ByteIODiagnostics.codes + BSONDiagnostics.codes + ProtobufWireDiagnostics.codes
   + JSONTextDiagnostics.codes + SafetensorsFileDiagnostics.codes + ZIPArchiveDiagnostics.codes
-  + PickleDiagnostics.codes + YAMLTextDiagnostics.codes + ModelIRDiagnostics.codes
+  + PickleDiagnostics.codes + YAMLTextDiagnostics.codes + TorchScriptSourceDiagnostics.codes
+  + ATenDiagnostics.codes + ModelIRDiagnostics.codes
   + CheckpointsDiagnostics.codes + ConversionKitDiagnostics.codes + ArchitecturesDiagnostics.codes
   + FluxFormatDiagnostics.codes + PyTorchFormatDiagnostics.codes
   + SafetensorsFormatDiagnostics.codes + ArchitectureFormatsDiagnostics.codes

@@ -11,12 +11,13 @@ struct Layer {
     Layer(
       name: "grammars",
       targets: [
-        "CYAML", "YAMLText", "JSONText", "BSON", "Pickle", "ZIPArchive", "ProtobufWire",
-        "SafetensorsFile",
+        "CYAML", "YAMLText", "TorchScriptSource", "JSONText", "BSON", "Pickle", "ZIPArchive",
+        "ProtobufWire", "SafetensorsFile",
       ], isOrdered: true),
     Layer(name: "model", targets: ["ModelIR", "Checkpoints"], isOrdered: true),
     Layer(
-      name: "contracts", targets: ["ConversionKit", "Passes", "Architectures"], isOrdered: true),
+      name: "contracts", targets: ["ConversionKit", "Passes", "Architectures", "ATen"],
+      isOrdered: true),
     Layer(
       name: "leaves",
       targets: [
