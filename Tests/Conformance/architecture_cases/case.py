@@ -36,8 +36,6 @@ class Case:
     state: Callable[[torch.nn.Module], dict[str, torch.Tensor]] = lambda model: model.state_dict()
     #: Saves the network in a folder as its library does, instead of as a bare state dict.
     save: Callable[[torch.nn.Module, pathlib.Path], pathlib.Path] | None = None
-    relative: float = 1e-3
-    absolute: float = 1e-4
 
 
 def arrays(values: list[torch.Tensor]) -> list[np.ndarray]:

@@ -59,7 +59,22 @@ def make(name: str, **settings) -> nn.Module:
     if name in ("googlenet", "inception_v3"):
         settings["init_weights"] = False
     model = getattr(models, name)(weights=None, **settings)
-    return settled(model, QUICK_SIDES.get(name, 160))
+    return scaled(settled(model, QUICK_SIDES.get(name, 160)), SIDES.get(name, 224))
+
+
+def scaled(model: nn.Module, side: int) -> nn.Module:
+    """The network with a classifier that gives logits of unit variance.
+
+    Random weights give logits of any size, and an absolute tolerance means something only for numbers
+    of a known one. Only the last layer is divided, by one number: every rounding before it keeps the
+    same size beside the logits.
+    """
+    last = [module for module in model.modules() if isinstance(module, (nn.Conv2d, nn.Linear))][-1]
+    with torch.no_grad():
+        deviation = model.eval()(pictures(4, side)).std()
+        last.weight /= deviation
+        last.bias /= deviation
+    return model
 
 
 def settled(model: nn.Module, side: int) -> nn.Module:
@@ -87,11 +102,16 @@ def settled(model: nn.Module, side: int) -> nn.Module:
             elif isinstance(module, (nn.BatchNorm2d, nn.LayerNorm)):
                 module.weight.uniform_(0.8, 1.2)
                 module.bias.normal_(0, 0.1)
+        for norm in norms:
+            # Around zero, activations such as SiLU square: layer upon layer, a few pictures would get
+            # results many times those of the others, and most would get none.
+            norm.bias += 0.5
         for module in model.modules():
             if isinstance(module, BLOCKS):
                 # In deep residual networks a large last one of a block magnifies every rounding.
                 last = [norm for norm in module.modules() if isinstance(norm, nn.BatchNorm2d)][-1]
                 last.weight *= 0.2
+                last.bias -= 0.5
         model.eval()
         hooks = [norm.train().register_forward_hook(calibrated) for norm in norms]
         for norm in norms:
@@ -99,11 +119,6 @@ def settled(model: nn.Module, side: int) -> nn.Module:
         model(pictures(8, side))
         for hook in hooks:
             hook.remove()
-        # Logits of about 1, for which the tolerances are meant.
-        last = [module for module in model.modules() if isinstance(module, (nn.Conv2d, nn.Linear))][-1]
-        largest = model.eval()(pictures(4, side)).abs().max()
-        last.weight /= largest
-        last.bias /= largest
     return model
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import functools
 import pathlib
+import sys
 from collections.abc import Callable
 
 import torch
@@ -13,6 +14,9 @@ import torch
 from .case import Case
 from .torchvision_library import models
 
+# It imports torchaudio where that is installed, also where its compiled operators do not fit torch's
+# build: networks for text and pictures need none.
+sys.modules.setdefault("torchaudio", None)
 # After torchvision, which it imports as well.
 import transformers
 
@@ -159,6 +163,23 @@ def cases(
         inputs=inputs, run=run, save=saved)]
 
 
+def sizes(
+    family: str, type_name: str, members: dict[str, dict], inputs, run=encoded, large=(),
+) -> list[Case]:
+    """The published sizes, as bare state dicts; each with what differs from the library's defaults."""
+    return [
+        Case(
+            family=family, name=name, inputs=inputs, run=run, is_large=name in large,
+            make=functools.partial(made, getattr(transformers, type_name), **values))
+        for name, values in members.items()]
+
+
+def transformer(width: int, layers: int, heads: int) -> dict:
+    return {
+        "hidden_size": width, "num_hidden_layers": layers, "num_attention_heads": heads,
+        "intermediate_size": 4 * width}
+
+
 def words(vocabulary: int = 60, padding: int = 0, others=()):
     return functools.partial(text, vocabulary=vocabulary, padding=padding, others=others)
 
@@ -183,6 +204,10 @@ def bert() -> list[Case]:
         *cases("bert", small, "electra", "ElectraModel", TEXT | electra, both),
         *cases("bert", small, "electra's discriminator", "ElectraForPreTraining", TEXT | electra, both),
         *cases("bert", "bert-base", "base", "BertModel", {}, words(30522, others=TASK)),
+        *sizes("bert", "BertModel", {
+            "bert-mini": transformer(256, 4, 4), "bert-small": transformer(512, 4, 8),
+            "bert-medium": transformer(512, 8, 8), "bert-large": transformer(1024, 24, 16),
+        }, words(30522, others=TASK)),
     ]
 
 
@@ -196,6 +221,9 @@ def albert() -> list[Case]:
         *cases("albert", "albert-base", "base", "AlbertModel", {
             "hidden_size": 768, "num_attention_heads": 12, "intermediate_size": 3072},
             words(30000, others=TASK)),
+        *sizes("albert", "AlbertModel", {
+            "albert-large": transformer(1024, 24, 16), "albert-xlarge": transformer(2048, 24, 16),
+            "albert-xxlarge": transformer(4096, 12, 64)}, words(30000, others=TASK)),
     ]
 
 
@@ -225,6 +253,9 @@ def roberta() -> list[Case]:
         *cases("roberta", small, "CamemBERT", "CamembertModel", values, padded),
         *cases("roberta", "roberta-base", "base", "RobertaModel",
                published | {"max_position_embeddings": 514}, words(50265, 1)),
+        *sizes("roberta", "RobertaModel", {
+            "roberta-large": transformer(1024, 24, 16) | published | {"max_position_embeddings": 514},
+        }, words(50265, 1)),
     ]
 
 
@@ -242,6 +273,11 @@ def gpt2() -> list[Case]:
         *cases("gpt2", small, "with masks", "GPT2Model", GPT, words(), tied_logits,
                given={"head": True}, state=with_masks),
         *cases("gpt2", "gpt2-small", "base", "GPT2LMHeadModel", {}, words(50257), with_logits),
+        *sizes("gpt2", "GPT2LMHeadModel", {
+            "gpt2-medium": {"n_embd": 1024, "n_layer": 24, "n_head": 16},
+            "gpt2-large": {"n_embd": 1280, "n_layer": 36, "n_head": 20},
+            "gpt2-xl": {"n_embd": 1600, "n_layer": 48, "n_head": 25},
+        }, words(50257), with_logits, large=("gpt2-large", "gpt2-xl")),
     ]
 
 
