@@ -9,6 +9,14 @@ public struct Dimension: Hashable, Sendable {
 
   private init(_ storage: Storage) { self.storage = storage }
 
+  init(_ expression: DimensionExpression) { storage = .expression(expression) }
+
+  /// What is computed, unless the size is unknown.
+  var expression: DimensionExpression? {
+    if case .expression(let expression) = storage { return expression }
+    return nil
+  }
+
   /// A fixed size.
   public static func fixed(_ size: Int) -> Dimension {
     Dimension(.expression(DimensionExpression(size)))
@@ -58,6 +66,11 @@ public struct Dimension: Hashable, Sendable {
   public func canEqual(_ other: Dimension) -> Bool {
     guard let left = size, let right = other.size else { return true }
     return left == right
+  }
+
+  /// The size that both have, or an unknown one if they may differ.
+  public func common(with other: Dimension) -> Dimension {
+    storage == other.storage ? self : .unknown
   }
 
   /// The one of two equal sizes that says more.
@@ -110,6 +123,30 @@ public struct Dimension: Hashable, Sendable {
       let result = try? expression.floorDivided(by: divisor)
     else { return .unknown }
     return Dimension(.expression(result))
+  }
+
+  /// The quotient rounded down, by a size of any sign; unknown if it is 0.
+  public func floorDivided(by divisor: Dimension) -> Dimension {
+    combined(divisor) { (a, b) throws(DimensionOverflow) in try a.floorDivided(by: b) }
+  }
+
+  /// What the quotient rounded down leaves, which has the divisor's sign; unknown if that is 0.
+  public func modulo(_ divisor: Dimension) -> Dimension {
+    combined(divisor) { (a, b) throws(DimensionOverflow) in try a.modulo(b) }
+  }
+
+  /// The larger of two sizes.
+  public static func maximum(_ left: Dimension, _ right: Dimension) -> Dimension {
+    left.combined(right) { (a, b) throws(DimensionOverflow) in
+      try DimensionExpression.extreme(a, b, takesLarger: true)
+    }
+  }
+
+  /// The smaller of two sizes.
+  public static func minimum(_ left: Dimension, _ right: Dimension) -> Dimension {
+    left.combined(right) { (a, b) throws(DimensionOverflow) in
+      try DimensionExpression.extreme(a, b, takesLarger: false)
+    }
   }
 
   /// The quotient rounded up.

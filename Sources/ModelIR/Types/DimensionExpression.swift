@@ -6,10 +6,16 @@ struct DimensionExpression: Hashable, Sendable {
   /// Something that is not expanded further.
   indirect enum Atom: Hashable, Sendable {
     case symbol(String)
-    /// ⌊dividend / divisor⌋ with a positive divisor.
-    case floorQuotient(DimensionExpression, Int)
+    /// ⌊dividend / divisor⌋.
+    case floorQuotient(DimensionExpression, DimensionExpression)
     /// The quotient of two expressions that is known to be whole.
     case exactQuotient(DimensionExpression, DimensionExpression)
+    /// dividend − divisor · ⌊dividend / divisor⌋, which has the divisor's sign.
+    case modulo(DimensionExpression, DimensionExpression)
+    /// The largest of two or more, none a maximum itself, sorted by their text.
+    case maximum([DimensionExpression])
+    /// The smallest of two or more, none a minimum itself, sorted by their text.
+    case minimum([DimensionExpression])
   }
 
   /// A coefficient and the atoms that it multiplies, sorted by their text.
@@ -29,7 +35,9 @@ struct DimensionExpression: Hashable, Sendable {
     terms = [Term(coefficient: 1, atoms: [atom])]
   }
 
-  private init(collecting parts: [Term]) throws(DimensionOverflow) {
+  init(_ term: Term) { terms = [term] }
+
+  init(collecting parts: [Term]) throws(DimensionOverflow) {
     var sums: [[Atom]: Int] = [:]
     for part in parts {
       let (sum, overflow) = sums[part.atoms, default: 0].addingReportingOverflow(part.coefficient)
@@ -92,33 +100,67 @@ struct DimensionExpression: Hashable, Sendable {
     if rest.isEmpty || onlyConstantRest { return try Self(collecting: whole) }
     let dividend = try Self(collecting: rest)
     try dividend.requireFollowable()
-    let quotient = Atom.floorQuotient(dividend, divisor)
+    let quotient = Atom.floorQuotient(dividend, Self(divisor))
     return try Self(collecting: whole + [Term(coefficient: 1, atoms: [quotient])])
+  }
+
+  /// ⌊self / divisor⌋ of any divisor but 0; what cancels in every term leaves no quotient.
+  func floorDivided(by divisor: Self) throws(DimensionOverflow) -> Self {
+    if let number = divisor.constant {
+      guard number != 0, number != .min else { throw DimensionOverflow() }
+      if number > 0 { return try floorDivided(by: number) }
+      return try Self.product(self, Self(-1)).floorDivided(by: -number)
+    }
+    if let quotient = try cancelled(by: divisor) { return quotient }
+    try requireFollowable()
+    try divisor.requireFollowable()
+    return Self(.floorQuotient(self, divisor))
+  }
+
+  /// What ``floorDivided(by:)`` leaves; multiples of the divisor leave nothing.
+  func modulo(_ divisor: Self) throws(DimensionOverflow) -> Self {
+    var dividend = self
+    if let number = divisor.constant {
+      guard number != 0 else { throw DimensionOverflow() }
+      if number > 0 {
+        let rest = terms.map { term in
+          Term(coefficient: term.coefficient.flooredRemainder(by: number), atoms: term.atoms)
+        }
+        dividend = try Self(collecting: rest)
+        if dividend.constant != nil { return dividend }
+      }
+      if let size = dividend.constant { return Self(size.flooredRemainder(by: number)) }
+    } else if try cancelled(by: divisor) != nil {
+      return Self(0)
+    }
+    try dividend.requireFollowable()
+    try divisor.requireFollowable()
+    return Self(.modulo(dividend, divisor))
   }
 
   /// The whole quotient of two expressions, found by cancelling what both share; an atom otherwise.
   func exactlyDivided(by divisor: Self) throws(DimensionOverflow) -> Self {
-    if self == divisor { return Self(1) }
-    if divisor.terms.count == 1, let only = divisor.terms.first, only.coefficient != 0 {
-      var parts: [Term] = []
-      for term in terms {
-        var atoms = term.atoms
-        let (quotient, overflow) = term.coefficient.dividedReportingOverflow(by: only.coefficient)
-        guard !overflow else { throw DimensionOverflow() }
-        var divides = term.coefficient.isMultiple(of: only.coefficient)
-        for atom in only.atoms where divides {
-          if let index = atoms.firstIndex(of: atom) {
-            atoms.remove(at: index)
-          } else {
-            divides = false
-          }
-        }
-        guard divides else { return try exactQuotientAtom(divisor) }
-        parts.append(Term(coefficient: quotient, atoms: atoms))
-      }
-      return try Self(collecting: parts)
-    }
+    if let quotient = try cancelled(by: divisor) { return quotient }
     return try exactQuotientAtom(divisor)
+  }
+
+  /// The quotient where every term holds all of the divisor.
+  private func cancelled(by divisor: Self) throws(DimensionOverflow) -> Self? {
+    if self == divisor { return Self(1) }
+    guard divisor.terms.count == 1, let only = divisor.terms.first else { return nil }
+    var parts: [Term] = []
+    for term in terms {
+      var atoms = term.atoms
+      let (quotient, overflow) = term.coefficient.dividedReportingOverflow(by: only.coefficient)
+      guard !overflow else { throw DimensionOverflow() }
+      guard term.coefficient.isMultiple(of: only.coefficient) else { return nil }
+      for atom in only.atoms {
+        guard let index = atoms.firstIndex(of: atom) else { return nil }
+        atoms.remove(at: index)
+      }
+      parts.append(Term(coefficient: quotient, atoms: atoms))
+    }
+    return try Self(collecting: parts)
   }
 
   private func exactQuotientAtom(_ divisor: Self) throws(DimensionOverflow) -> Self {
@@ -129,12 +171,12 @@ struct DimensionExpression: Hashable, Sendable {
 
   /// Refuses what nests so much that following it further would grow without bound: a size that is
   /// halved and added to itself again and again doubles its expression each time.
-  private func requireFollowable() throws(DimensionOverflow) {
+  func requireFollowable() throws(DimensionOverflow) {
     guard complexity <= 128 else { throw DimensionOverflow() }
   }
 
   /// The number of coefficients and atoms, nested ones included.
-  fileprivate var complexity: Int {
+  var complexity: Int {
     terms.reduce(0) { $0 + 1 + $1.atoms.reduce(0) { $0 + $1.complexity } }
   }
 
@@ -196,57 +238,19 @@ struct DimensionExpression: Hashable, Sendable {
 /// A size that does not fit the integers, or an expression too large to follow.
 struct DimensionOverflow: Error {}
 
-extension DimensionExpression.Atom {
-  var text: String {
-    switch self {
-    case .symbol(let name): name
-    case .floorQuotient(let dividend, let divisor): "floor((\(dividend.text))/\(divisor))"
-    case .exactQuotient(let dividend, let divisor): "((\(dividend.text))/(\(divisor.text)))"
-    }
-  }
-
-  fileprivate var complexity: Int {
-    switch self {
-    case .symbol: 1
-    case .floorQuotient(let dividend, _): 1 + dividend.complexity
-    case .exactQuotient(let dividend, let divisor): 1 + dividend.complexity + divisor.complexity
-    }
-  }
-
-  var symbols: [String] {
-    switch self {
-    case .symbol(let name): [name]
-    case .floorQuotient(let dividend, _): dividend.symbols
-    case .exactQuotient(let dividend, let divisor): dividend.symbols + divisor.symbols
-    }
-  }
-
-  func evaluated(_ symbols: [String: Int]) -> Int? {
-    switch self {
-    case .symbol(let name):
-      return symbols[name]
-    case .floorQuotient(let dividend, let divisor):
-      return dividend.evaluated(symbols)?.flooredQuotient(by: divisor)
-    case .exactQuotient(let dividend, let divisor):
-      guard let value = dividend.evaluated(symbols), let by = divisor.evaluated(symbols), by != 0,
-        value.isMultiple(of: by)
-      else { return nil }
-      let (quotient, overflow) = value.dividedReportingOverflow(by: by)
-      return overflow ? nil : quotient
-    }
-  }
-}
-
 extension Int {
   /// The quotient rounded towards minus infinity.
+  ///
+  /// - Precondition: the divisor is not 0, and the quotient is an integer of this size.
   func flooredQuotient(by divisor: Int) -> Int {
     let quotient = self / divisor
     return self % divisor != 0 && (self < 0) != (divisor < 0) ? quotient - 1 : quotient
   }
 
-  /// What ``flooredQuotient(by:)`` leaves, at least 0 for a positive divisor.
+  /// What ``flooredQuotient(by:)`` leaves, which has the divisor's sign.
   func flooredRemainder(by divisor: Int) -> Int {
+    if divisor == -1 { return 0 }
     let remainder = self % divisor
-    return remainder < 0 ? remainder + divisor : remainder
+    return remainder != 0 && (remainder < 0) != (divisor < 0) ? remainder + divisor : remainder
   }
 }

@@ -57,7 +57,8 @@ struct ElementPromotion: Hashable, Sendable {
     Unsqueeze.self, Expand.self, ExpandLike.self, Tile.self, Concat.self, Split.self,
     Slice.self, Flip.self, Roll.self, Pad.self, Gather.self, GatherElements.self, GatherND.self,
     Embedding.self, DepthToSpace.self, SpaceToDepth.self, ShapeOf.self, SizeOf.self,
-    Constant.self,
+    Constant.self, DynamicReshape.self, DynamicExpand.self, DynamicTile.self, DynamicSlice.self,
+    DynamicPad.self,
   ])
 
   private static let takingBFloat16 = identifiers([

@@ -15,6 +15,7 @@ extension LoweringTable where Context == NodeLowering {
     add(FillLike.self) { operation, node in
       node.fill(operation.value, sizes: node.emit("Shape", node[0]))
     }
+    add(DynamicFill.self) { operation, node in node.fill(operation.value, sizes: node[0]) }
     add(FixedRange.self) { operation, node in node.fixedRange(operation) }
     add(DynamicRange.self) { _, node in node.result("Range", node[0], node[1], node[2]) }
   }

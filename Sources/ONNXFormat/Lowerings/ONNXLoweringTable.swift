@@ -14,6 +14,7 @@ enum ONNXLowerings {
     table.addNormalization()
     table.addReductions()
     table.addShaping()
+    table.addDynamicShaping()
     table.addSampling()
     table.addIndexing()
     table.addConstants()

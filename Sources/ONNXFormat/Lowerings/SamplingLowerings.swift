@@ -6,6 +6,14 @@ extension LoweringTable where Context == NodeLowering {
   /// Operators that sample the spatial axes anew.
   mutating func addSampling() {
     add(Resize.self) { (operation, node) throws(Diagnostic) in try node.resize(operation) }
+    add(DynamicResize.self) { (operation, node) throws(Diagnostic) in
+      let settings = Resize(
+        extent: .sizes([]), mode: operation.mode, coordinates: operation.coordinates,
+        nearestRounding: operation.nearestRounding, cubicCoefficient: operation.cubicCoefficient,
+        isAntialiased: operation.isAntialiased)
+      let attributes = try node.resizeAttributes(settings)
+      node.result("Resize", node[0], "", "", node[1], attributes: attributes)
+    }
     add(GridSample.self) { (operation, node) throws(Diagnostic) in
       guard node.opset >= 16 else { throw node.needs(opset: 16, "GridSample") }
       if node.opset < 20 && node.shape(0).rank > 4 {
@@ -36,6 +44,19 @@ extension LoweringTable where Context == NodeLowering {
 
 extension NodeLowering {
   fileprivate mutating func resize(_ operation: Resize) throws(Diagnostic) {
+    let attributes = try resizeAttributes(operation)
+    switch operation.extent {
+    case .scales(let factors):
+      guard let scales = Weight.array([1, 1] + factors, .float32) else { return }
+      result("Resize", self[0], "", constant(scales), attributes: attributes)
+    case .sizes(let sizes):
+      result("Resize", self[0], "", "", wholeSizes(sizes), attributes: attributes)
+    }
+  }
+
+  fileprivate func resizeAttributes(
+    _ operation: Resize
+  ) throws(Diagnostic) -> [ONNXAttribute] {
     if operation.isAntialiased && opset < 18 {
       throw needs(opset: 18, "Resize with antialiasing")
     }
@@ -52,13 +73,7 @@ extension NodeLowering {
       attributes.append(.float("cubic_coeff_a", operation.cubicCoefficient))
       attributes.append(.string("mode", "cubic"))
     }
-    switch operation.extent {
-    case .scales(let factors):
-      guard let scales = Weight.array([1, 1] + factors, .float32) else { return }
-      result("Resize", self[0], "", constant(scales), attributes: attributes)
-    case .sizes(let sizes):
-      result("Resize", self[0], "", "", wholeSizes(sizes), attributes: attributes)
-    }
+    return attributes
   }
 
   /// The sizes of every axis, as the first two are looked up where they are not numbers.

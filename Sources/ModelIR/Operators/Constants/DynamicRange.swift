@@ -4,7 +4,11 @@
 /// | operand or result | shape |
 /// |---|---|
 /// | start, limit, step | `[]`, one element type |
-/// | y | `[?]` |
+/// | y | `[size]` |
+///
+/// | attribute | meaning |
+/// |---|---|
+/// | size | what is known of the number of elements |
 ///
 /// PyTorch `aten::arange`; MindSpore `Range`; ONNX `Range`; GE `Range`. Defined at
 /// <https://onnx.ai/onnx/operators/onnx__Range.html>.
@@ -24,8 +28,11 @@ public struct DynamicRange: Operator {
       gives: [TensorType(.int64, [.unknown])])
   ]
 
+  /// What is known of the number of elements.
+  public let size: Dimension
+
   /// Makes the operator.
-  public init() {}
+  public init(size: Dimension = .unknown) { self.size = size }
 
   public func inferResults(_ operands: OperandTypes) throws(InferenceFailure) -> [TensorType] {
     let elementType = try operands.requireSameElementType()
@@ -33,6 +40,7 @@ public struct DynamicRange: Operator {
       try operands.requireRank(0...0, of: index)
       try operands.requireElementType(of: index, "real numeric") { $0.isNumeric && !$0.isComplex }
     }
-    return [TensorType(elementType, [.unknown])]
+    try requireStatedShape([size])
+    return [TensorType(elementType, [size])]
   }
 }
