@@ -32,6 +32,7 @@ import onnxruntime
 import torch
 
 import architecture_cases
+import architecture_report
 from architecture_cases.case import Case, arrays
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -54,24 +55,13 @@ def all_cases() -> list[Case]:
     return cases
 
 
-class Row:
-    """What became of a case."""
+class Row(architecture_report.Line):
+    """A member while it is compared."""
 
     def __init__(self, case: Case):
+        super().__init__(case.family, case.label or case.name, recognised="")
         self.case = case
-        self.name = case.label or case.name
-        self.recognised = ""
-        #: The largest number that torch gives, the largest difference from torch, and the largest
-        #: difference as a part of what is allowed at its place.
-        self.largest = self.difference = self.share = 0.0
-        self.problem = ""
         self.seconds = 0.0
-
-    @property
-    def cells(self) -> list[str]:
-        figures = ["", "", ""] if not self.share else [
-            f"{self.largest:.1f}", f"{self.difference:.1e}", f"{self.share:.1%}"]
-        return [self.name, self.recognised, *figures, self.problem or "passed"]
 
     def compare(self, found: np.ndarray, expected: np.ndarray, where: str):
         if found.shape != expected.shape:
@@ -137,7 +127,11 @@ def judge(arguments, case: Case, folder: pathlib.Path) -> Row:
         if not row.problem and row.recognised != case.name:
             row.problem = f"recognised as '{row.recognised}'"
         if not row.problem:
-            session = onnxruntime.InferenceSession(str(graph), providers=["CPUExecutionProvider"])
+            options = onnxruntime.SessionOptions()
+            # OMP_NUM_THREADS is for both, so that several can run beside each other.
+            options.intra_op_num_threads = torch.get_num_threads()
+            session = onnxruntime.InferenceSession(
+                str(graph), options, providers=["CPUExecutionProvider"])
             for rows in (1, 3):
                 values = case.inputs(rows, arguments.quick)
                 with torch.no_grad():
@@ -172,16 +166,6 @@ def chosen(arguments) -> list[Case]:
         and (members or not case.is_large) and (members or not arguments.quick or case.is_quick)]
 
 
-def report(path: pathlib.Path, rows: list[Row]):
-    lines = ["# Published architectures against torch", ""]
-    for family in dict.fromkeys(row.case.family for row in rows):
-        lines += [f"## {family}", "", "| member | recognised as | largest output | "
-                  "max. absolute error | part of the tolerance | result |", "|---|---|---|---|---|---|"]
-        lines += ["| " + " | ".join(row.cells) + " |" for row in rows if row.case.family == family]
-        lines.append("")
-    path.write_text("\n".join(lines), encoding="utf-8")
-
-
 def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--recast", default=ROOT / ".build/debug/recast", type=pathlib.Path)
@@ -200,10 +184,10 @@ def main() -> int:
             print("  ".join(
                 f"{cell:{width}}" for cell, width in zip(row.cells, (40, 24, 6, 8, 6, 0))
             ) + f"  {row.seconds:.0f} s", flush=True)
+            if arguments.report:
+                architecture_report.write(arguments.report, rows)
             gc.collect()
     failed = sum(1 for row in rows if row.problem)
-    if arguments.report:
-        report(arguments.report, rows)
     print(f"{len(rows) - failed} passed, {failed} failed")
     return 1 if failed else 0
 
