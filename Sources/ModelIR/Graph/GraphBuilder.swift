@@ -98,6 +98,11 @@ public struct GraphBuilder: Sendable {
     return results
   }
 
+  /// Records what is known of a value's sizes beyond what its operator infers; what contradicts is left.
+  public mutating func refine(_ id: ValueID, to shape: Shape) {
+    graph.values[id.index].type.shape.refine(with: shape)
+  }
+
   /// Declares an output of the graph under a name.
   ///
   /// A value that is an input, a weight or an output already goes through an identity, so that every

@@ -177,6 +177,9 @@ extension Graph {
       throw Diagnostic(error.code, error.message, at: Location(path: node.source))
     }
     for (position, (result, type)) in zip(node.results, types).enumerated() {
+      // A rewrite changes no value, so that what was known of its sizes still holds.
+      var type = type
+      type.shape.refine(with: values[result.index].type.shape)
       values[result.index].type = type
       values[result.index].origin = .result(NodeID(index: nodes.count), position)
     }

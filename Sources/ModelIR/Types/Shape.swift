@@ -32,6 +32,22 @@ public struct Shape: Hashable, Sendable {
   }
 }
 
+extension Shape {
+  /// Takes sizes from what is also known of the same tensor, where it says more.
+  mutating func refine(with other: Shape) {
+    guard rank == other.rank else { return }
+    for axis in dimensions.indices where dimensions[axis].canEqual(other[axis]) {
+      let isBetter = !dimensions[axis].isFixed && other[axis].text != nil
+      if isBetter { dimensions[axis] = other[axis] }
+    }
+  }
+
+  /// Whether one tensor can have both shapes.
+  func canEqual(_ other: Shape) -> Bool {
+    rank == other.rank && zip(dimensions, other.dimensions).allSatisfy { $0.canEqual($1) }
+  }
+}
+
 extension Shape: ExpressibleByArrayLiteral {
   public init(arrayLiteral elements: Dimension...) { dimensions = elements }
 }

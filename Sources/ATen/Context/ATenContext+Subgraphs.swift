@@ -1,0 +1,75 @@
+package import Diagnostics
+package import ModelIR
+
+/// A graph inside of another one, with what it takes from there.
+package struct ATenSubgraph {
+  /// The graph: its inputs are those that were declared, then the captures.
+  package var builder: GraphBuilder
+  /// Values of the graph around it, one for each captured input, in the inputs' order.
+  package let captures: [ValueID]
+  /// Tensors of outer graphs that the inner one writes to, each with the value that it has at the end.
+  package let written: [(tensor: ATenTensor, value: ValueID)]
+}
+
+extension ATenContext {
+  /// The most graphs inside each other.
+  package static let nestingLimit = 32
+
+  /// Starts a graph inside the current one.
+  ///
+  /// - Throws: ``DiagnosticCode/atenOperatorUnsupported`` if there are too many inside each other.
+  package func openSubgraph() throws(Diagnostic) {
+    guard levels.count < Self.nestingLimit else {
+      throw Diagnostic(
+        .atenOperatorUnsupported,
+        "branches and loops stand in each other more than \(Self.nestingLimit) deep", at: location)
+    }
+    var level = ATenLevel()
+    level.builder.path = path
+    level.builder.layerText = sourceText
+    levels.append(level)
+  }
+
+  /// Adds an input of the current graph.
+  package func addInput(named name: String, _ type: TensorType) -> ATenTensor {
+    newTensor(builder.addInput(named: name, type))
+  }
+
+  /// Ends the innermost graph; tensors of outer graphs are again what they were before it.
+  ///
+  /// - Precondition: a graph was opened.
+  package func closeSubgraph() -> ATenSubgraph {
+    precondition(levels.count > 1)
+    var written: [(tensor: ATenTensor, value: ValueID)] = []
+    let level = levels[levels.count - 1]
+    for index in level.overwrittenOrder {
+      guard let before = level.overwritten[index] else { continue }
+      written.append((ATenTensor(index: index), cells[index].value))
+      let version = cells[index].version
+      cells[index] = before
+      cells[index].version = version + 1
+      if before.view != nil { cells[index].view?.seenVersion = version }
+    }
+    levels.removeLast()
+    return ATenSubgraph(
+      builder: level.builder, captures: level.captures.map(\.outer), written: written)
+  }
+
+  /// A value of an outer graph as one of the current graph.
+  func captured(_ value: ValueID, from level: Int) -> ValueID {
+    var value = value
+    for inner in levels.indices where inner > level {
+      if let known = levels[inner].captured[value] {
+        value = known
+        continue
+      }
+      let outer = levels[inner - 1].builder
+      let own = levels[inner].builder.addInput(
+        named: outer.graph[value].name, outer.type(of: value))
+      levels[inner].captures.append((value, own))
+      levels[inner].captured[value] = own
+      value = own
+    }
+    return value
+  }
+}

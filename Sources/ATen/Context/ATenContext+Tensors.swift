@@ -1,0 +1,119 @@
+package import Diagnostics
+package import ModelIR
+
+/// What a tensor is at the moment.
+struct ATenCell {
+  /// A part of another tensor, and the call that shows it.
+  struct View {
+    let base: ATenTensor
+    let call: ATenCall
+    let `operator`: ATenOperator
+    let index: Int
+    /// The base's version that was seen last.
+    var seenVersion: Int
+  }
+
+  /// The graph, counted from the outermost, to which the value belongs.
+  var level: Int
+  var value: ValueID
+  /// How often the tensor was written to.
+  var version = 0
+  var view: View?
+}
+
+extension ATenContext {
+  /// A new tensor of a value of the current graph.
+  package func newTensor(_ value: ValueID) -> ATenTensor {
+    cells.append(ATenCell(level: levels.count - 1, value: value))
+    return ATenTensor(index: cells.count - 1)
+  }
+
+  /// A new tensor of a value of the current graph, as a value of the program.
+  package func tensor(_ value: ValueID) -> ATenValue { .tensor(newTensor(value)) }
+
+  /// What a tensor is now, as a value of the current graph.
+  ///
+  /// - Throws: what the operators of a view raise when it is taken again.
+  package func value(of tensor: ATenTensor) throws(Diagnostic) -> ValueID {
+    try refresh(tensor)
+    let cell = cells[tensor.index]
+    return captured(cell.value, from: cell.level)
+  }
+
+  /// The type of what a tensor is now.
+  package func type(of tensor: ATenTensor) throws(Diagnostic) -> TensorType {
+    type(try value(of: tensor))
+  }
+
+  /// Takes a view again if what it was taken of was written to.
+  private func refresh(_ tensor: ATenTensor) throws(Diagnostic) {
+    guard let view = cells[tensor.index].view else { return }
+    try refresh(view.base)
+    let version = cells[view.base.index].version
+    guard version != view.seenVersion else { return }
+    let results = Self.flattened(try view.operator.build(view.call))
+    guard results.indices.contains(view.index), case .tensor(let again) = results[view.index] else {
+      throw Diagnostic(
+        .atenOperatorUnsupported, "\(view.call.name): a view of what is written to later",
+        at: location)
+    }
+    replace(tensor, with: cells[again.index].value)
+    cells[tensor.index].view?.seenVersion = version
+  }
+
+  /// Records that results of a call show elements of its first argument.
+  func recordViews(_ results: [ATenValue], of call: ATenCall, by operator: ATenOperator) {
+    guard case .tensor(let base)? = call.values.first else { return }
+    for (index, result) in Self.flattened(results).enumerated() {
+      guard case .tensor(let tensor) = result, tensor != base, cells[tensor.index].view == nil
+      else { continue }
+      cells[tensor.index].view = ATenCell.View(
+        base: base, call: call, operator: `operator`, index: index,
+        seenVersion: cells[base.index].version)
+    }
+  }
+
+  /// Writes a value of the current graph to a tensor, and to those that it is a view of.
+  ///
+  /// - Throws: ``DiagnosticCode/atenOperatorUnsupported`` for a view through which nothing is written.
+  package func write(_ value: ValueID, to tensor: ATenTensor) throws(Diagnostic) {
+    var tensor = tensor
+    var value = value
+    while true {
+      let view = cells[tensor.index].view
+      let original = try view.map { view throws(Diagnostic) in try self.value(of: view.base) }
+      replace(tensor, with: value)
+      guard let view, let original else { return }
+      guard let writeBack = view.operator.writeBack else {
+        throw Diagnostic(
+          .atenOperatorUnsupported, "\(view.call.name): something is written to its result",
+          at: location)
+      }
+      value = try writeBack(view.call, original, value, view.index)
+      // The base is written to next, which is no news to this view.
+      let version = cells[view.base.index].version + 1
+      cells[tensor.index].view?.seenVersion = version
+      tensor = view.base
+    }
+  }
+
+  private func replace(_ tensor: ATenTensor, with value: ValueID) {
+    let level = levels.count - 1
+    let cell = cells[tensor.index]
+    if cell.level < level, levels[level].overwritten[tensor.index] == nil {
+      levels[level].overwritten[tensor.index] = cell
+      levels[level].overwrittenOrder.append(tensor.index)
+    }
+    cells[tensor.index].value = value
+    cells[tensor.index].level = level
+    cells[tensor.index].version += 1
+  }
+
+  /// Results with lists spread out.
+  static func flattened(_ values: [ATenValue]) -> [ATenValue] {
+    values.flatMap { value -> [ATenValue] in
+      if case .list(let items) = value { return items }
+      return [value]
+    }
+  }
+}
