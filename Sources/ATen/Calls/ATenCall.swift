@@ -58,7 +58,11 @@ public struct ATenCall {
       switch item {
       case .none: return nil
       case .tensor(let tensor): return try context.value(of: tensor)
-      default: throw mismatch(argument, "a list of tensors")
+      case let other:
+        guard let constant = try context.constant(other) else {
+          throw mismatch(argument, "a list of tensors")
+        }
+        return constant
       }
     }
   }
@@ -141,7 +145,7 @@ public struct ATenCall {
     case .number(let number): return number
     case .integer(let integer): return Double(integer)
     case .boolean(let flag): return flag ? 1 : 0
-    case .size(let size): throw sizeUnknown(argument, size)
+    case .size(let size), .quotient(let size, _): throw sizeUnknown(argument, size)
     default: throw mismatch(argument, "a number")
     }
   }
@@ -228,11 +232,11 @@ public struct ATenCall {
     Diagnostic(.atenOperatorUnsupported, "\(name): \(reason)", at: context.location)
   }
 
-  private func mismatch(_ argument: String, _ expected: String) -> Diagnostic {
+  func mismatch(_ argument: String, _ expected: String) -> Diagnostic {
     problem("takes \(expected) as '\(argument)', \(value(argument).kind) is given")
   }
 
-  private func sizeUnknown(_ argument: String, _ size: Dimension) -> Diagnostic {
+  func sizeUnknown(_ argument: String, _ size: Dimension) -> Diagnostic {
     Diagnostic(
       .atenSizeUnknown,
       "\(name) needs '\(argument)' as a number, it is \(size) and known only when the model runs",

@@ -26,7 +26,7 @@ public struct ATenSignature: Hashable, Sendable {
   }
 
   /// The name without the overload's: `max`, `torchvision::nms`.
-  public let name: String
+  public private(set) var name: String
   /// The overload's name; empty for the only or the first one.
   public let overload: String
   /// The arguments in order.
@@ -61,6 +61,13 @@ public struct ATenSignature: Hashable, Sendable {
         name: Self.trimmed(name), kind: kind,
         fallback: parts.count > 1 ? Self.literal(Self.trimmed(parts[1])) : nil)
     }
+  }
+
+  /// The same arguments under another name.
+  func renamed(_ name: String) -> ATenSignature {
+    var signature = self
+    signature.name = name
+    return signature
   }
 
   private static func trimmed(_ text: Substring) -> String {
@@ -122,7 +129,7 @@ public struct ATenSignature: Hashable, Sendable {
       items.allSatisfy { $0.dimension != nil || $0 == .failed }
     case (.integers, .integer), (.integers, .size), (.integers, .none): true
     case (.scalar, .integer), (.scalar, .size), (.scalar, .number), (.scalar, .boolean),
-      (.scalar, .complex), (.scalar, .none):
+      (.scalar, .complex), (.scalar, .none), (.scalar, .quotient):
       true
     case (.text, .text), (.text, .none): true
     case (.boolean, .boolean), (.boolean, .none): true

@@ -21,7 +21,7 @@ extension ATenContext {
         }
       case .integer, .size: plain = ElementType.promoted(plain, .int64)
       case .boolean: plain = ElementType.promoted(plain, .bool)
-      case .number: plain = ElementType.promoted(plain, .float32)
+      case .number, .quotient: plain = ElementType.promoted(plain, .float32)
       case .complex: plain = ElementType.promoted(plain, .complex64)
       default: continue
       }
@@ -49,11 +49,22 @@ extension ATenContext {
       return try scalar(
         type.isInteger && number.isFinite ? number.rounded(.towardZero) : number, type)
     case .size(let size): return try cast(try operand(of: size), to: type)
+    case .quotient(let size, let divisor): return try quotient(size, by: divisor, type)
     default:
       throw Diagnostic(
         .atenArgument, "a tensor or a number is needed, \(value.kind) is given",
         at: location)
     }
+  }
+
+  /// A size divided by a number as a tensor without axes.
+  func quotient(
+    _ size: Dimension, by divisor: Int, _ type: ElementType
+  ) throws(Diagnostic) -> ValueID {
+    let number = try cast(try operand(of: size), to: type.isFloatingPoint ? type : .float32)
+    if divisor == 1 { return try cast(number, to: type) }
+    return try cast(
+      try add(Divide(), number, try scalar(Double(divisor), like: number)), to: type)
   }
 
   private func scalar(_ integer: Int, _ type: ElementType) throws(Diagnostic) -> ValueID {

@@ -84,6 +84,19 @@ public final class ATenContext {
     try builder.addNode(`operator`, operands)
   }
 
+  /// A tensor of the model under its full name in the source.
+  package func addWeight(_ weight: Weight, named name: String) -> ValueID {
+    let (path, text) = (self.path, sourceText)
+    defer { (self.path, sourceText) = (path, text) }
+    (self.path, sourceText) = ("", "")
+    return builder.addWeight(weight, named: name)
+  }
+
+  /// Declares an output of the graph.
+  package func addOutput(_ value: ValueID, named name: String) throws(Diagnostic) {
+    try builder.addOutput(value, named: name)
+  }
+
   /// A small constant.
   package func constant(_ weight: Weight) -> ValueID { builder.addConstant(weight) }
 
@@ -113,6 +126,7 @@ public final class ATenContext {
     case .number(let number): try scalar(number, .float32)
     case .boolean(let flag): constant(Weight(.bool, shape: [], bytes: [flag ? 1 : 0]))
     case .size(let size): try operand(of: size)
+    case .quotient(let size, let divisor): try quotient(size, by: divisor, .float32)
     default: nil
     }
   }

@@ -17,6 +17,9 @@ public indirect enum ATenValue: Hashable, Sendable {
   case size(Dimension)
   /// A floating-point number.
   case number(Double)
+  /// A floating-point number that is known only when the model runs: a size divided by a number that
+  /// is not 0.
+  case quotient(Dimension, by: Int)
   /// A complex number.
   case complex(real: Double, imaginary: Double)
   /// A text: a mode, a name, a device.
@@ -44,6 +47,7 @@ public indirect enum ATenValue: Hashable, Sendable {
     case .integer: "an integer"
     case .size: "a size that is known only when the model runs"
     case .number: "a number"
+    case .quotient: "a number that is known only when the model runs"
     case .complex: "a complex number"
     case .text: "a text"
     case .elementType: "an element type"
