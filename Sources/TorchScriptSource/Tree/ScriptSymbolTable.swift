@@ -1,0 +1,87 @@
+import ByteIO
+
+/// The names and strings of any number of code files, each kept once.
+///
+/// Symbols are numbered in the order in which they are first seen, so that they are the same in every
+/// run.
+package struct ScriptSymbolTable: Sendable {
+  /// The bytes of all symbols, one after the other.
+  private var pool: [UInt8] = []
+  /// Where each symbol ends in the pool.
+  private var ends: [Int] = []
+  private var hashes: [Int] = []
+  private var texts: [String] = []
+  /// Symbols plus 1, by hash; 0 for a free place. Their number is a power of two.
+  private var places: [Int32] = []
+
+  /// Makes a table of the keywords.
+  package init() {
+    for keyword in ScriptKeyword.allCases { _ = symbol(keyword.text) }
+  }
+
+  /// Makes a table that only takes another's place for a while.
+  init(empty: Void) {}
+
+  /// How many symbols there are; every symbol's raw value is less.
+  package var count: Int { ends.count }
+
+  /// The text of a symbol; what is not UTF-8 is replaced.
+  package subscript(symbol: ScriptSymbol) -> String { texts[Int(symbol.rawValue)] }
+
+  /// The exact bytes of a symbol.
+  package func bytes(of symbol: ScriptSymbol) -> ArraySlice<UInt8> {
+    pool[range(Int(symbol.rawValue))]
+  }
+
+  /// The symbol of a text, which is added if it is new.
+  package mutating func symbol(_ text: String) -> ScriptSymbol {
+    let bytes = Array(text.utf8)
+    return symbol(bytes, 0..<bytes.count)
+  }
+
+  /// The symbol of a text if it has one.
+  package func existingSymbol(_ text: String) -> ScriptSymbol? {
+    guard !places.isEmpty else { return nil }
+    let bytes = Array(text.utf8)
+    let place = place(bytes, 0..<bytes.count, hash: bytes.seededHash(of: 0..<bytes.count))
+    return places[place] == 0 ? nil : ScriptSymbol(rawValue: places[place] - 1)
+  }
+
+  /// The symbol of some bytes, which are added if they are new.
+  mutating func symbol(_ bytes: [UInt8], _ range: Range<Int>) -> ScriptSymbol {
+    if 2 * (ends.count + 1) > places.count { rehash() }
+    let hash = bytes.seededHash(of: range)
+    let place = place(bytes, range, hash: hash)
+    if places[place] != 0 { return ScriptSymbol(rawValue: places[place] - 1) }
+    pool.append(contentsOf: bytes[range])
+    ends.append(pool.count)
+    hashes.append(hash)
+    texts.append(String(decoding: bytes[range], as: UTF8.self))
+    places[place] = Int32(ends.count)
+    return ScriptSymbol(rawValue: Int32(ends.count - 1))
+  }
+
+  private func range(_ index: Int) -> Range<Int> {
+    (index == 0 ? 0 : ends[index - 1])..<ends[index]
+  }
+
+  /// Where some bytes are, or the free place where they belong.
+  private func place(_ bytes: [UInt8], _ range: Range<Int>, hash: Int) -> Int {
+    var place = hash & (places.count - 1)
+    while places[place] != 0 {
+      let index = Int(places[place]) - 1
+      if hashes[index] == hash, bytes.hasSameBytes(range, as: pool, self.range(index)) { break }
+      place = (place + 1) & (places.count - 1)
+    }
+    return place
+  }
+
+  private mutating func rehash() {
+    places = [Int32](repeating: 0, count: max(256, places.count * 2))
+    for (index, hash) in hashes.enumerated() {
+      var place = hash & (places.count - 1)
+      while places[place] != 0 { place = (place + 1) & (places.count - 1) }
+      places[place] = Int32(index + 1)
+    }
+  }
+}
