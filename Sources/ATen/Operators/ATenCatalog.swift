@@ -11,7 +11,15 @@ extension ATenOperatorTable {
     unary,
     derivedFunctions,
     classifications,
+    activations,
+    softmaxes,
     convolution,
     pooling,
+    products,
+    contractions,
+    distances,
+    batchNorm,
+    normalization,
+    attention,
   ].flatMap(\.self)
 }
