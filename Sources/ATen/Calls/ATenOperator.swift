@@ -37,4 +37,15 @@ public struct ATenOperator: Sendable {
     self.build = build
     self.writeBack = writeBack
   }
+
+  private init(_ signature: ATenSignature, build: @escaping Build) {
+    self.signature = signature
+    self.build = build
+    writeBack = nil
+  }
+
+  /// The operator that computes the same as new tensors.
+  func withoutView(named name: String) -> ATenOperator {
+    ATenOperator(signature.renamed(name), build: build)
+  }
 }

@@ -2,6 +2,7 @@ extension ATenOperatorTable {
   /// Every operator, family by family.
   static let all: [ATenOperator] = [
     views,
+    shuffles,
     arithmetic,
     quotients,
     powers,
