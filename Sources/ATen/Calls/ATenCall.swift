@@ -21,6 +21,11 @@ public struct ATenCall {
     return values[index]
   }
 
+  /// Whether the operator has an argument.
+  package func has(_ argument: String) -> Bool {
+    signature.parameters.contains { $0.name == argument }
+  }
+
   /// Whether an argument has a value other than `None`.
   package func isGiven(_ argument: String) -> Bool { value(argument) != .none }
 
