@@ -19,13 +19,13 @@ public struct PassPipeline: Sendable {
   /// large graphs only; a result after any round is sound.
   private static let mostRounds = 16
 
-  /// Runs all passes in rounds until none changes anything.
+  /// Runs all passes in rounds until none changes anything, first in the graphs inside nodes.
   ///
   /// Debug builds verify the graph after every pass.
   ///
   /// - Throws: what a pass raises, and in debug builds the first violation that a pass leaves.
   public func run(on graph: Graph) throws(Diagnostic) -> Graph {
-    var current = graph
+    var current = try runInSubgraphs(of: graph)
     for _ in 0..<Self.mostRounds {
       var hasChanged = false
       for pass in passes {
@@ -39,6 +39,20 @@ public struct PassPipeline: Sendable {
       guard hasChanged else { break }
     }
     return current
+  }
+
+  /// Graphs nest so little that this may call itself.
+  private func runInSubgraphs(of graph: Graph) throws(Diagnostic) -> Graph {
+    var rewriter = GraphRewriter(graph)
+    for id in rewriter.nodeIDs {
+      let node = rewriter[id]
+      guard let operation = node.operator.base as? any ControlFlowOperator else { continue }
+      var graphs: [Graph] = []
+      for subgraph in operation.subgraphs { graphs.append(try run(on: subgraph.graph)) }
+      guard graphs != operation.subgraphs.map(\.graph) else { continue }
+      rewriter.replace(id, with: operation.replacingSubgraphs(graphs), operands: node.operands)
+    }
+    return try rewriter.finished() ?? graph
   }
 
   #if DEBUG

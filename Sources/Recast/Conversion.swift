@@ -89,7 +89,7 @@ public struct Conversion: Sendable {
     try source.verifyUnchanged()
     progress.begin(
       .writing(
-        byteCount: model.graph.usedWeights.reduce(0) { $0.addingSaturated($1.weight.byteCount) }))
+        byteCount: model.graph.allUsedWeights.reduce(0) { $0.addingSaturated($1.byteCount) }))
     let summary = try exporter.export(
       model, to: outputPath, options: options, diagnostics: diagnostics)
     return ConversionReport(

@@ -10,8 +10,10 @@ POSITIVE = {"Sqrt", "Rsqrt", "Log", "Reciprocal", "Pow"}
 UNIT = {"Asin", "Acos", "Atanh"}
 
 
-def make(generator, operator, attributes, name, shape, element, earlier):
+def make(generator, operator, attributes, name, shape, element, earlier, symbols):
     """An operand; `earlier` holds those before it."""
+    if operator.startswith("Dynamic") and operator != "DynamicRange" and name != "x":
+        return _sizes(operator, attributes, name, shape, earlier.get("x"), symbols)
     return np.asarray(_make(generator, operator, attributes, name, shape, np.dtype(element), earlier))
 
 
@@ -83,6 +85,23 @@ def _integers(generator, operator, attributes, name, shape, element, earlier):
     if operator == "Pow":
         values = np.abs(values) % 4
     return values.astype(element)
+
+
+def _sizes(operator, attributes, name, shape, x, symbols):
+    """The operands that say sizes, so that the stated shape comes out."""
+    def number(text):
+        return int(eval(text, {}, symbols))
+    if operator == "DynamicSlice":
+        first = 1
+        last = first + (number(attributes["size"]) - 1) * attributes["step"] + 1
+        return np.full(shape, first if name == "start" else last, np.int64)
+    sizes = np.array([number(text) for text in attributes["shape"]], np.int64)
+    if operator == "DynamicTile":
+        return sizes // x.shape
+    if operator == "DynamicPad":
+        added = sizes - x.shape
+        return np.concatenate([added // 2, added - added // 2])
+    return sizes
 
 
 def widened(x):

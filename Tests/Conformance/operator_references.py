@@ -172,6 +172,15 @@ def pad(a, x):
     return y[tuple(cut)]
 
 
+def dynamic_pad(a, x, pads):
+    half = len(pads) // 2
+    return pad({"mode": a["mode"], "before": pads[:half], "after": pads[half:]}, x)
+
+
+def dynamic_resize(a, x, sizes):
+    return resize({**a, "extent": {"sizes": [int(n) for n in sizes[2:]]}}, x)
+
+
 def one_axis(axis, piece):
     return (slice(None),) * axis + (piece,)
 
@@ -367,6 +376,14 @@ REFERENCES = {
     "DepthToSpace": depth_to_space, "SpaceToDepth": space_to_depth,
     "Triangular": lambda a, x: (np.triu if a["isUpper"] else np.tril)(x, a["diagonal"]),
     "Resize": resize, "GridSample": grid_sample,
+
+    "DynamicReshape": lambda a, x, sizes: x.reshape(sizes),
+    "DynamicExpand": lambda a, x, sizes: np.broadcast_to(x, sizes),
+    "DynamicTile": lambda a, x, repeats: np.tile(x, repeats),
+    "DynamicSlice": lambda a, x, start, end: x[one_axis(
+        a["axis"], slice(start.item(), end.item(), a["step"]))],
+    "DynamicPad": dynamic_pad, "DynamicResize": dynamic_resize,
+    "DynamicFill": lambda a, sizes: np.full(sizes, a["value"]),
 
     "Gather": lambda a, x, i: np.take(x, i, a["axis"]),
     "GatherElements": lambda a, x, i: np.take_along_axis(x, i, a["axis"]),

@@ -59,14 +59,14 @@ def run(path):
     present = json.loads(metadata["operands"])
     onnx.checker.check_model(model, full_check=True)
 
-    symbols = Symbols(floor=math.floor)
+    symbols = Symbols(floor=math.floor, mod=lambda a, b: a % b, max=max, min=min)
     seed = zlib.crc32((name + metadata["attributes"]).encode())
     generator = np.random.default_rng(seed)
     feeds = {}
     for value in model.graph.input:
         element = onnx.helper.tensor_dtype_to_np_dtype(value.type.tensor_type.elem_type)
         feeds[value.name] = operator_inputs.make(
-            generator, name, attributes, value.name, shape(value, symbols), element, feeds)
+            generator, name, attributes, value.name, shape(value, symbols), element, feeds, symbols)
 
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 4

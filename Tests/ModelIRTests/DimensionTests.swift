@@ -161,6 +161,68 @@ import Testing
     #expect(batch.unified(with: height) == batch)
   }
 
+  @Test(arguments: [-3, -1, 2, 5], -7...7)
+  func `division by an expression agrees with division of its value`(divisor: Int, value: Int) {
+    let symbols = ["height": value, "batch": divisor]
+    let quotient = (height * 3 + 1).floorDivided(by: batch)
+    let remainder = (height * 3 + 1).modulo(batch)
+    let expected = Int((Double(3 * value + 1) / Double(divisor)).rounded(.down))
+    #expect(quotient.evaluated(symbols) == expected)
+    #expect(remainder.evaluated(symbols) == 3 * value + 1 - expected * divisor)
+    let byNumber = (height * 3 + 1).floorDivided(by: .fixed(divisor))
+    #expect(byNumber.evaluated(symbols) == expected)
+    let left = (height * 3 + 1).modulo(.fixed(divisor))
+    #expect(left.evaluated(symbols) == 3 * value + 1 - expected * divisor)
+  }
+
+  @Test func `what an expression divides evenly leaves no quotient and no remainder`() {
+    #expect((batch * height * 2).floorDivided(by: batch) == height * 2)
+    #expect((batch * height * 2).modulo(batch) == 0)
+    #expect((height * 8 + 3).modulo(4) == 3)
+    #expect((height * 9).modulo(4) == height.modulo(4))
+    #expect(height.floorDivided(by: Dimension.fixed(0)) == .unknown)
+    #expect(height.modulo(0) == .unknown)
+    #expect(height.floorDivided(by: batch).evaluated(["height": 3, "batch": 0]) == nil)
+  }
+
+  @Test func `the larger and the smaller size are found where they differ by a number`() {
+    #expect(Dimension.maximum(batch + 1, batch) == batch + 1)
+    #expect(Dimension.minimum(batch + 1, batch) == batch)
+    #expect(Dimension.maximum(3, 4) == 4)
+    let larger = Dimension.maximum(.maximum(batch, 1), .maximum(height, batch - 1))
+    #expect(larger == .maximum(height, .maximum(1, batch)))
+    #expect(larger.text == "max(1, batch, height)")
+    #expect(larger.symbols == ["batch", "height"])
+    #expect(larger.evaluated(["batch": 0, "height": 5]) == 5)
+    #expect(Dimension.minimum(batch, .unknown) == .unknown)
+    #expect((Dimension.minimum(batch, 4) * 2).text == "2*min(4, batch)")
+  }
+
+  @Test func `an expression is walked step by step`() {
+    let size = (height * 2 + 1).floorDivided(by: batch) * 3 * height - 4
+    guard case .sum(let terms) = size.structure, case .product(let factors) = terms[0].structure,
+      case .floorQuotient(let dividend, let divisor) = factors[1].structure
+    else {
+      Issue.record("another structure: \(size.structure)")
+      return
+    }
+    #expect(terms[1].structure == .constant(-4))
+    #expect(factors[0].structure == .constant(3))
+    #expect(factors[2].structure == .symbol("height"))
+    #expect(dividend == height * 2 + 1)
+    #expect(divisor.structure == .symbol("batch"))
+    #expect(Dimension.maximum(height, 2).structure == .maximum([2, height]))
+    #expect(height.modulo(2).structure == .modulo(height, 2))
+    #expect(Dimension.unknown.structure == .unknown)
+    #expect((height * 0).structure == .constant(0))
+  }
+
+  @Test func `two sizes have one in common where they are the same`() {
+    #expect(batch.common(with: batch) == batch)
+    #expect(batch.common(with: height) == .unknown)
+    #expect(Dimension.fixed(3).common(with: 4) == .unknown)
+  }
+
   @Test func `texts are read off the canonical order`() {
     #expect((height * -2 + 1).text == "-2*height + 1")
     #expect((batch - height).text == "batch - height")

@@ -16,7 +16,8 @@ import Testing
   private static func mayNeedLaterOpset(_ operation: any Operator) -> Bool {
     switch operation {
     case is BitwiseAnd, is BitwiseOr, is BitwiseXor, is BitwiseNot, is GridSample, is Triangular,
-      is ScatterElements, is ScatterND, is AveragePool, is Resize, is LpPool, is Cast:
+      is ScatterElements, is ScatterND, is AveragePool, is Resize, is LpPool, is Cast,
+      is DynamicPad:
       true
     default: false
     }

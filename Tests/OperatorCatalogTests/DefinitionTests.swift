@@ -45,7 +45,10 @@ import Testing
       #expect(operand.presence == .required || operand.presence == .optional)
     }
     if let firstOptional = operands.firstIndex(where: { $0.presence == .optional }) {
-      #expect(operands[firstOptional...].allSatisfy { $0.presence == .optional })
+      #expect(
+        operands[firstOptional...].allSatisfy {
+          $0.presence == .optional || $0.presence == .unconstrained
+        })
     }
   }
 

@@ -71,6 +71,25 @@ struct Refusal: Sendable, CustomTestStringConvertible {
     Refusal(
       ScaledDotProductAttention(), [f32([2, 8]), f32([3, 8]), f32([4, 8])], .shapeMismatch),
     Refusal(
+      DynamicReshape(shape: [4, 2]), [f32([2, 3]), TensorType(.int64, [2])], .shapeMismatch),
+    Refusal(DynamicReshape(shape: [-1]), [f32([2]), TensorType(.int64, [1])], .invalidAttribute),
+    Refusal(
+      DynamicReshape(shape: [6]), [f32([2, 3]), TensorType(.int32, [1])], .elementTypeMismatch),
+    Refusal(DynamicExpand(shape: [4]), [f32([3]), TensorType(.int64, [1])], .shapeMismatch),
+    Refusal(
+      DynamicFill(shape: [4], value: 0, elementType: .int8), [TensorType(.int64, [2])],
+      .shapeMismatch),
+    Refusal(
+      DynamicSlice(axis: 0, size: 4),
+      [f32([3]), TensorType(.int64, []), TensorType(.int64, [])], .shapeMismatch),
+    Refusal(
+      DynamicSlice(axis: 0), [f32([3]), TensorType(.int64, [2]), TensorType(.int64, [])],
+      .shapeMismatch),
+    Refusal(
+      DynamicPad(mode: .edge, shape: [3, 4]), [f32([3]), TensorType(.int64, [2])],
+      .invalidAttribute),
+    Refusal(DynamicTile(shape: [7]), [f32([3]), TensorType(.int64, [1])], .shapeMismatch),
+    Refusal(
       ScaledDotProductAttention(), [f32([2, 8]), f32([3, 8]), f32([3, 8]), f32([5, 3])],
       .shapeMismatch),
   ]

@@ -1,4 +1,7 @@
 extension Graph {
+  /// The identities of the values, in their order.
+  package var valueIDs: [ValueID] { values.indices.map(ValueID.init(index:)) }
+
   /// How often each value is an operand or an output, by its index.
   package var useCounts: [Int] {
     var counts = [Int](repeating: 0, count: values.count)

@@ -3,7 +3,8 @@ public enum OperatorCatalog {
   /// The operators' types, folder by folder.
   public static let operators: [any Operator.Type] =
     elementwise + activations + linearAlgebra + convolution + pooling + normalization
-    + reductions + shaping + indexing + constants + recurrent + attention + [CustomOperator.self]
+    + reductions + shaping + indexing + constants + recurrent + attention + controlFlow
+    + [CustomOperator.self]
 
   /// The operator of a name, as the text form prints it: `Convolution`.
   public static func `operator`(named name: String) -> (any Operator.Type)? {

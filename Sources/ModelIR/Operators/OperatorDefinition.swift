@@ -50,6 +50,7 @@ public enum OperatorCategory: String, Hashable, Sendable, CaseIterable {
   case linearAlgebra = "linear algebra"
   case convolution, pooling, normalization, reduction, recurrent, attention
   case shape, indexing, constant, conversion
+  case controlFlow = "control flow"
   case custom
 }
 

@@ -6,9 +6,13 @@ extension Graph {
   ///       %h: f32[batch, 5] = Linear(%x, %layers[1].weight)  // layers[1] Dense(10 => 5)
   ///       return %y
   ///     }
-  public var text: String {
+  ///
+  /// The graphs inside a node follow it, further in, with their roles.
+  public var text: String { lines("graph").joined(separator: "\n") + "\n" }
+
+  private func lines(_ role: String) -> [String] {
     let parameters = inputs.map { "%\(self[$0].name): \(self[$0].type)" }
-    var lines = ["graph(\(parameters.joined(separator: ", "))) {"]
+    var lines = ["\(role)(\(parameters.joined(separator: ", "))) {"]
     for (id, weight) in usedWeights {
       lines.append("  %\(self[id].name) = weight \(self[id].type)\(literalText(of: weight))")
     }
@@ -20,10 +24,13 @@ extension Graph {
       lines.append(
         "  \(results.joined(separator: ", ")) = \(node.operator.definition.name)"
           + "(\(operands.joined(separator: ", ")))\(attributes)\(comment)")
+      for subgraph in (node.operator.base as? any ControlFlowOperator)?.subgraphs ?? [] {
+        lines += subgraph.graph.lines(subgraph.role).map { "    " + $0 }
+      }
     }
     lines.append("  return \(outputs.map { "%\(self[$0].name)" }.joined(separator: ", "))")
     lines.append("}")
-    return lines.joined(separator: "\n") + "\n"
+    return lines
   }
 
   private func literalText(of weight: Weight) -> String {
@@ -34,7 +41,7 @@ extension Graph {
 
   private func attributeText(of operator: any Operator) -> String {
     let attributes = Mirror(reflecting: `operator`).children.compactMap { child in
-      child.label.map { "\($0): \(valueText(of: child.value))" }
+      child.value is Graph ? nil : child.label.map { "\($0): \(valueText(of: child.value))" }
     }
     return attributes.isEmpty ? "" : " {\(attributes.joined(separator: ", "))}"
   }

@@ -43,6 +43,7 @@ private struct GraphVerification {
       available.formUnion(node.results)
       checkResults(of: node, NodeID(index: index))
       checkTypes(of: node)
+      checkSubgraphs(of: node)
     }
     for output in graph.outputs where !available.contains(output) {
       findings.append(
@@ -80,6 +81,16 @@ private struct GraphVerification {
     if value.type != TensorType(weight.elementType, Shape(fixed: weight.shape)) {
       findings.append(
         Diagnostic(.malformedGraph, "the weight '\(value.name)' does not have its value's type"))
+    }
+  }
+
+  private mutating func checkSubgraphs(of node: Node) {
+    guard let operation = node.operator.base as? any ControlFlowOperator else { return }
+    for subgraph in operation.subgraphs {
+      for var finding in subgraph.graph.verify() {
+        finding.message = "in the \(subgraph.role) of '\(node.name)': \(finding.message)"
+        findings.append(finding)
+      }
     }
   }
 

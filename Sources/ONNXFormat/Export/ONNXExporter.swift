@@ -62,7 +62,7 @@ public struct ONNXExporter: Exporter {
     }
     return ExportSummary(
       files: written, opset: onnx.opset, inputs: model.graph.namedTypes(model.graph.inputs),
-      outputs: model.graph.namedTypes(model.graph.outputs), nodeCount: onnx.graph.nodes.count,
+      outputs: model.graph.namedTypes(model.graph.outputs), nodeCount: onnx.graph.totalNodeCount,
       checkedBy: checkedBy)
   }
 

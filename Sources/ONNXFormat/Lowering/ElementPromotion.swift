@@ -58,7 +58,7 @@ struct ElementPromotion: Hashable, Sendable {
     Slice.self, Flip.self, Roll.self, Pad.self, Gather.self, GatherElements.self, GatherND.self,
     Embedding.self, DepthToSpace.self, SpaceToDepth.self, ShapeOf.self, SizeOf.self,
     Constant.self, DynamicReshape.self, DynamicExpand.self, DynamicTile.self, DynamicSlice.self,
-    DynamicPad.self,
+    DynamicPad.self, If.self, Loop.self,
   ])
 
   private static let takingBFloat16 = identifiers([

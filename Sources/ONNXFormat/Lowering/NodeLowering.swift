@@ -1,3 +1,4 @@
+import ConversionKit
 import Diagnostics
 import ModelIR
 
@@ -8,26 +9,28 @@ import ModelIR
 struct NodeLowering {
   /// The opset that is written.
   let opset: Int
-  /// The graph that is exported.
-  let graph: Graph
+  /// How operators are written, those of graphs inside nodes too.
+  let table: LoweringTable<NodeLowering>
   /// What was written so far.
   var output: ONNXGraph
-
-  /// The element type that ONNX's operators do not take, and the wider one that they compute in.
-  private(set) var promotion: ElementPromotion?
+  /// Why nodes could not be written.
+  var problems: [Diagnostic] = []
+  /// The graph and the node that are lowered now.
+  var scope: NodeLoweringScope
 
   var takenNames: Set<String> = []
   var constants: [Weight: String] = [:]
-  private var storedWeights: Set<ValueID> = []
-  private var promotedOperands: [ValueID: String] = [:]
-  private var pendingCasts: [(from: String, to: String)] = []
-  private var isNamed = false
-  private var current: Node?
+
+  /// The graph that is lowered now: the model's or one inside a node.
+  var graph: Graph { scope.graph }
+  /// The element type that ONNX's operators do not take, and the wider one that they compute in.
+  var promotion: ElementPromotion? { scope.promotion }
 
   /// Starts an empty ONNX graph.
-  init(_ graph: Graph, name: String, opset: Int) {
+  init(_ graph: Graph, name: String, opset: Int, table: LoweringTable<NodeLowering>) {
     self.opset = opset
-    self.graph = graph
+    self.table = table
+    scope = NodeLoweringScope(graph: graph)
     output = ONNXGraph(name: name)
     takenNames.reserveCapacity(graph.values.count + graph.nodes.count)
     for value in graph.values { takenNames.insert(value.name) }
@@ -36,25 +39,25 @@ struct NodeLowering {
 
   /// Turns to a node.
   mutating func begin(_ node: Node, promoting promotion: ElementPromotion?) {
-    current = node
-    self.promotion = promotion
-    isNamed = false
-    if !promotedOperands.isEmpty { promotedOperands = [:] }
+    scope.node = node
+    scope.promotion = promotion
+    scope.isNamed = false
+    if !scope.promotedOperands.isEmpty { scope.promotedOperands = [:] }
   }
 
   /// Finishes the node: results of a wider type get the type that the graph gives them.
   mutating func end() {
-    guard let promotion, !pendingCasts.isEmpty else { return }
-    for (wide, name) in pendingCasts {
+    guard let promotion, !scope.pendingCasts.isEmpty else { return }
+    for (wide, name) in scope.pendingCasts {
       append("Cast", [wide], [name], [.integer("to", promotion.original.onnxDataType)])
     }
-    pendingCasts = []
+    scope.pendingCasts = []
   }
 
   /// The node that is lowered.
   var node: Node {
-    guard let current else { preconditionFailure("no node was begun") }
-    return current
+    guard let node = scope.node else { preconditionFailure("no node was begun") }
+    return node
   }
 
   // MARK: - Operands and results
@@ -64,14 +67,14 @@ struct NodeLowering {
     mutating get {
       guard let id = operandID(index) else { return "" }
       let value = graph[id]
-      if let weight = value.weight, storedWeights.insert(id).inserted {
-        output.initializers.append(ONNXTensor(name: value.name, weight: weight))
+      let name = scope.name(of: id)
+      if let weight = value.weight, scope.storedWeights.insert(id).inserted {
+        output.initializers.append(ONNXTensor(name: name, weight: weight))
       }
-      guard let promotion, value.type.elementType == promotion.original else { return value.name }
-      if let known = promotedOperands[id] { return known }
-      let wide = emit(
-        "Cast", value.name, attributes: [.integer("to", promotion.computed.onnxDataType)])
-      promotedOperands[id] = wide
+      guard let promotion, value.type.elementType == promotion.original else { return name }
+      if let known = scope.promotedOperands[id] { return known }
+      let wide = emit("Cast", name, attributes: [.integer("to", promotion.computed.onnxDataType)])
+      scope.promotedOperands[id] = wide
       return wide
     }
   }
@@ -154,10 +157,11 @@ struct NodeLowering {
   }
 
   private mutating func resultName(_ index: Int) -> String {
-    let value = graph[node.results[index]]
-    guard let promotion, value.type.elementType == promotion.original else { return value.name }
-    let wide = uniqueName("\(value.name)/\(promotion.computed)")
-    pendingCasts.append((wide, value.name))
+    let id = node.results[index]
+    let name = scope.name(of: id)
+    guard let promotion, graph[id].type.elementType == promotion.original else { return name }
+    let wide = uniqueName("\(name)/\(promotion.computed)")
+    scope.pendingCasts.append((wide, name))
     return wide
   }
 
@@ -169,8 +173,8 @@ struct NodeLowering {
   ) {
     var inputs = inputs
     while inputs.last == "" { inputs.removeLast() }
-    let nodeName = name ?? (isNamed ? uniqueName("\(node.name)/\(type)") : node.name)
-    if name == nil { isNamed = true }
+    let nodeName = name ?? (scope.isNamed ? uniqueName("\(node.name)/\(type)") : node.name)
+    if name == nil { scope.isNamed = true }
     output.nodes.append(
       ONNXNode(
         operatorType: type, inputs: inputs, outputs: outputs, attributes: attributes,

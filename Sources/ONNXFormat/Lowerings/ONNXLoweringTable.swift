@@ -20,6 +20,7 @@ enum ONNXLowerings {
     table.addConstants()
     table.addRecurrent()
     table.addAttention()
+    table.addControlFlow()
     return table
   }()
 }

@@ -12,6 +12,7 @@ struct ONNXAttribute: Hashable, Sendable {
     case floats([Double])
     case strings([String])
     case tensor(Weight)
+    indirect case graph(ONNXGraph)
   }
 
   /// The name.
@@ -42,7 +43,11 @@ struct ONNXAttribute: Hashable, Sendable {
     Self(name: name, value: .tensor(value))
   }
 
-  /// The message: name 1, f 2, i 3, s 4, t 5, floats 7, ints 8, strings 9, type 20; lists are not
+  static func graph(_ name: String, _ value: ONNXGraph) -> Self {
+    Self(name: name, value: .graph(value))
+  }
+
+  /// The message: name 1, f 2, i 3, s 4, t 5, g 6, floats 7, ints 8, strings 9, type 20; lists are not
   /// packed, as the schema is proto2.
   func message(_ payloads: inout ONNXPayloads) -> ProtobufWriter {
     var message = ProtobufWriter()
@@ -61,6 +66,9 @@ struct ONNXAttribute: Hashable, Sendable {
       let tensor = ONNXTensor(name: "", weight: weight)
       message.add(tensor.message(&payloads), field: 5)
       message.add(4, field: 20)
+    case .graph(let graph):
+      message.add(graph.message(&payloads), field: 6)
+      message.add(5, field: 20)
     case .floats(let numbers):
       for number in numbers { message.add(Float(number), field: 7) }
       message.add(6, field: 20)

@@ -13,6 +13,16 @@ struct ONNXGraph: Hashable, Sendable {
   /// The outputs.
   var outputs: [ONNXValueInfo] = []
 
+  /// The number of nodes, those of graphs inside included.
+  var totalNodeCount: Int {
+    nodes.reduce(nodes.count) { count, node in
+      node.attributes.reduce(count) { count, attribute in
+        guard case .graph(let inside) = attribute.value else { return count }
+        return count + inside.totalNodeCount
+      }
+    }
+  }
+
   /// The message: node 1, name 2, initializer 5, input 11, output 12.
   func message(_ payloads: inout ONNXPayloads) -> ProtobufWriter {
     var message = ProtobufWriter()

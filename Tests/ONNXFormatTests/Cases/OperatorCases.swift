@@ -4,7 +4,7 @@ import ModelIR
 enum OperatorCases {
   static let list: [OperatorExample] =
     elementwise + activations + linearAlgebra + windows + normalizations + reductions + shaping
-    + indexing + others
+    + dynamicShaping + indexing + others
 
   private static let batch = Dimension.symbol("batch")
   private static let height = Dimension.symbol("height")
@@ -236,6 +236,33 @@ enum OperatorCases {
       GridSample(mode: .linear, padding: .reflection, alignsCorners: true), f32(batch, 3, 6, 7),
       f32(batch, 4, 5, 2)),
     use(Split(axis: 1, sizes: [1, 3, 2]), f32(batch, 6)),
+  ]
+
+  private static func i64(_ dimensions: Dimension...) -> TensorType {
+    TensorType(.int64, Shape(dimensions))
+  }
+
+  private static let dynamicShaping = [
+    use(
+      DynamicReshape(shape: [batch * 2, 6]), TensorType(.bfloat16, [batch, 4, 3]), i64(2)),
+    use(DynamicExpand(shape: [batch, time, 5]), f32(time, 1), i64(3)),
+    use(DynamicSlice(axis: 1, step: 2, size: time), f32(batch, time * 2 + 1), i64(1), i64()),
+    use(DynamicPad(mode: .reflect, shape: [batch, time + 3]), f32(batch, time), i64(4)),
+    use(DynamicPad(mode: .edge, shape: [batch, time + 3]), f32(batch, time), i64(4)),
+    use(DynamicPad(mode: .wrap, shape: [batch, time + 3]), f32(batch, time), i64(4)),
+    use(
+      DynamicPad(mode: .constant(2), shape: [batch, time - 2]), TensorType(.int32, [batch, time]),
+      i64(4)),
+    use(
+      DynamicResize(
+        shape: [batch, 3, height, 7], mode: .nearest, coordinates: .asymmetric),
+      f32(batch, 3, 4, 5), i64(4)),
+    use(
+      DynamicResize(shape: [2, 3, height, 7], mode: .cubic, coordinates: .alignCorners),
+      f32(2, 3, 4, 5), i64(4)),
+    use(DynamicFill(shape: [batch, .minimum(time, 2)], value: 1, elementType: .bool), i64(2)),
+    use(DynamicFill(shape: [batch, time.modulo(3)], value: 7, elementType: .bfloat16), i64(2)),
+    use(DynamicRange(size: 3), i64(), i64(), i64()),
   ]
 
   private static let indexing = [

@@ -10,6 +10,7 @@ func json(describing value: Any) -> String {
   case let text as String: return "\"\(text)\""
   case let type as ElementType: return "\"\(type)\""
   case is Weight: return "null"
+  case let dimension as Dimension: return dimension.text.map { "\"\($0)\"" } ?? "null"
   default: break
   }
   let mirror = Mirror(reflecting: value)
