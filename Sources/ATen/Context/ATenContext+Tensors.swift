@@ -22,10 +22,20 @@ struct ATenCell {
 }
 
 extension ATenContext {
-  /// A new tensor of a value of the current graph.
+  /// A new tensor of a value of the current graph; sizes that depend on data get names.
   package func newTensor(_ value: ValueID) -> ATenTensor {
     cells.append(ATenCell(level: levels.count - 1, value: value))
-    return ATenTensor(index: cells.count - 1)
+    let tensor = ATenTensor(index: cells.count - 1)
+    var shape = type(value).shape
+    let unknown = shape.dimensions.indices.filter { shape[$0].text == nil }
+    guard !unknown.isEmpty else { return tensor }
+    for axis in unknown {
+      let name = freshSymbol()
+      shape[axis] = .symbol(name)
+      symbolSources[name] = .axis(tensor, axis: axis, factor: 1, offset: 0)
+    }
+    refine(value, to: shape)
+    return tensor
   }
 
   /// A new tensor of a value of the current graph, as a value of the program.
@@ -47,8 +57,14 @@ extension ATenContext {
 
   /// Takes a view again if what it was taken of was written to.
   private func refresh(_ tensor: ATenTensor) throws(Diagnostic) {
+    var stale = [tensor]
+    while let view = cells[stale[stale.count - 1].index].view { stale.append(view.base) }
+    for tensor in stale.reversed().dropFirst() { try retake(tensor) }
+  }
+
+  /// Takes a view again if what it was taken of, which is up to date, is another value than it was.
+  private func retake(_ tensor: ATenTensor) throws(Diagnostic) {
     guard let view = cells[tensor.index].view else { return }
-    try refresh(view.base)
     let version = cells[view.base.index].version
     guard version != view.seenVersion else { return }
     let results = Self.flattened(try view.operator.build(view.call))
@@ -64,6 +80,7 @@ extension ATenContext {
   /// Records that results of a call show elements of its first argument.
   func recordViews(_ results: [ATenValue], of call: ATenCall, by operator: ATenOperator) {
     guard case .tensor(let base)? = call.values.first else { return }
+    if Self.copying.contains(call.signature.name), !isContiguous(base) { return }
     for (index, result) in Self.flattened(results).enumerated() {
       guard case .tensor(let tensor) = result, tensor != base, cells[tensor.index].view == nil
       else { continue }
@@ -71,6 +88,28 @@ extension ATenContext {
         base: base, call: call, operator: `operator`, index: index,
         seenVersion: cells[base.index].version)
     }
+  }
+
+  /// Operators that copy what is not in row-major order.
+  private static let copying: Set<String> = ["reshape", "reshape_as", "flatten", "ravel"]
+
+  /// Whether a tensor's elements lie in row-major order, as far as the views tell that lead to it.
+  private func isContiguous(_ tensor: ATenTensor) -> Bool {
+    var tensor = tensor
+    while let view = cells[tensor.index].view {
+      switch view.operator.signature.name {
+      case "alias", "detach", "lift", "lift_fresh", "positive", "view", "reshape", "_unsafe_view",
+        "view_as", "reshape_as", "unflatten", "ravel", "flatten", "squeeze", "unsqueeze",
+        "atleast_1d", "atleast_2d", "atleast_3d":
+        break
+      case "select", "slice", "narrow", "split", "split_with_sizes", "chunk", "unbind":
+        let isWhole = !view.call.has("step") || view.call.value("step") == .integer(1)
+        guard isWhole, view.call.value("dim") == .integer(0) else { return false }
+      default: return false
+      }
+      tensor = view.base
+    }
+    return true
   }
 
   /// Writes a value of the current graph to a tensor, and to those that it is a view of.
