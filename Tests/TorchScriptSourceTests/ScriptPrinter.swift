@@ -94,7 +94,8 @@ struct ScriptPrinter {
       line("\(text(target)) \(symbol.text)= \(text(value))")
     case .return(let value): line("return \(text(value))")
     case .raise(let value): line("raise\(suffix(" ", value))")
-    case .assert(let condition, let message): line("assert \(text(condition))\(suffix(", ", message))")
+    case .assert(let condition, let message):
+      line("assert \(text(condition))\(suffix(", ", message))")
     case .delete(let items): line("del \(list(items))")
     case .define(let function): printFunction(file[function])
     case .pass: line("pass")

@@ -11,7 +11,7 @@ package struct ScriptSymbolTable: Sendable {
   private var ends: [Int] = []
   private var hashes: [Int] = []
   private var texts: [String] = []
-  /// Symbols plus 1, by hash; 0 for a free place. Their number is a power of two.
+  /// Symbols plus 1, by hash; 0 for a free place; a power of two of them.
   private var places: [Int32] = []
 
   /// Makes a table of the keywords.
