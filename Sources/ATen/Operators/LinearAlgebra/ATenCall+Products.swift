@@ -76,7 +76,6 @@ extension ATenCall {
     return try add(Add(), try self.scaled(addend, by: beta), scaled)
   }
 
-
   /// The product of several matrices.
   func chainProduct(_ argument: String) throws(Diagnostic) -> [ATenValue] {
     let factors = try tensors(argument)
