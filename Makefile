@@ -57,6 +57,10 @@ conformance: release .venv/.installed .venv/.peers ## samples, corpus and operat
 	$(PYTHON) Tests/Conformance/printed.py --recast $(RECAST)
 	$(PYTHON) Tests/Conformance/architectures.py --recast $(RECAST) $(ARCHITECTURES) \
 	  --report .build/architectures.md
+	$(PYTHON) Tests/Conformance/programs.py --recast $(RECAST) --report .build/programs.md
+	$(PYTHON) Tests/Conformance/aten_operators.py --recast $(RECAST) --report .build/aten-operators.md
+	$(if $(wildcard $(CORPUS)/torch),$(PYTHON) Tests/Conformance/programs.py --recast $(RECAST) \
+	  --corpus $(CORPUS)/torch $(CORPUS)/torch-era)
 	$(if $(wildcard $(ORACLE)),rm -rf .build/torch-corpus && mkdir -p .build/torch-corpus && \
 	  $(PYTHON) $(ORACLE)/make_torch_corpus.py .build/torch-corpus >.build/torch-corpus.log && \
 	  $(PYTHON) Tests/Conformance/torch_files.py --recast $(RECAST) .build/torch-corpus)
@@ -71,6 +75,7 @@ format: ## format the Swift sources
 
 bench: release ## measure times, memory and sizes, as ratios
 	Benchmarks/run --recast $(RECAST) --samples Samples
+	$(if $(wildcard .venv/.peers),$(PYTHON) Benchmarks/programs --recast $(RECAST))
 
 clean: ## remove everything that was built
 	rm -rf .build .venv

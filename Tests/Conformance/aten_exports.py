@@ -5,12 +5,13 @@ and torch's version.
 """
 from __future__ import annotations
 
+import argparse
 import hashlib
 import importlib
 import json
+import logging
 import pathlib
 import pkgutil
-import types
 import warnings
 
 import numpy as np
@@ -18,6 +19,7 @@ import torch
 
 import aten_cases
 from aten_cases.case import Call, Drawn
+from program_code import code_of
 from program_exports import TYPES, array, leaves
 
 nn = torch.nn
@@ -77,22 +79,6 @@ def all_calls() -> list[Call]:
     for name in {name for name in names if names.count(name) > 1}:
         raise ValueError(f"two cases are called '{name}'")
     return found
-
-
-def code_of(value) -> str:
-    """What a function does, as text that stays the same from run to run."""
-    if isinstance(value, types.FunctionType):
-        cells = [code_of(cell.cell_contents) for cell in value.__closure__ or ()]
-        return f"{code_of(value.__code__)}{cells}{[code_of(one) for one in value.__defaults__ or ()]}"
-    if isinstance(value, types.CodeType):
-        return f"({value.co_code.hex()} {[code_of(one) for one in value.co_consts]} {value.co_names})"
-    if isinstance(value, (tuple, list)):
-        return f"({', '.join(map(code_of, value))})"
-    if isinstance(value, dict):
-        return f"({', '.join(f'{key}: {code_of(one)}' for key, one in value.items())})"
-    if callable(value) and not isinstance(value, nn.Module):
-        return getattr(value, "__qualname__", None) or str(value)
-    return repr(value)
 
 
 def key_of(call: Call) -> str:
@@ -194,3 +180,32 @@ def save(call: Call, folder: pathlib.Path, kinds: tuple, modes: tuple = ("export
                 problems.append(f"{call.name}.{mode}{end}: {record['problem'][:200]}")
             place.write_text(json.dumps(record))
     return problems
+
+
+def main():
+    """Exports the calls: FOLDER [--part 0/2] [--fixed] [--name PART…] [--mode MODE…]"""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder", type=pathlib.Path)
+    parser.add_argument("--part", default="0/1", help="which of how many parts")
+    parser.add_argument("--fixed", action="store_true", help="with fixed sizes as well")
+    parser.add_argument("--name", action="append", default=[])
+    parser.add_argument("--mode", action="append", default=[])
+    arguments = parser.parse_args()
+    warnings.filterwarnings("ignore")
+    logging.disable(logging.WARNING)
+    torch.set_num_threads(1)
+    part, count = map(int, arguments.part.split("/"))
+    kinds = ("dyn", "static") if arguments.fixed else ("dyn",)
+    modes = tuple(mode.split(".")[0] for mode in arguments.mode) or ("export", "core")
+    for position, call in enumerate(all_calls()):
+        if position % count != part or (
+                arguments.name and not any(name in call.name for name in arguments.name)):
+            continue
+        try:
+            save(call, arguments.folder, kinds, modes)
+        except Exception as error:
+            print(f"{call.name}: {type(error).__name__}: {error}"[:300], flush=True)
+
+
+if __name__ == "__main__":
+    main()

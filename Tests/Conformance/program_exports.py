@@ -25,6 +25,7 @@ from torch.utils import _pytree
 
 import program_cases
 from program_cases.case import Case
+from program_code import code_of, sources
 
 SEED = 20
 #: Changes where this file writes something else than before.
@@ -46,8 +47,11 @@ def cases_of(family: str) -> list[Case]:
 
 def key_of(case: Case, family: str) -> str:
     """Whatever can change what is exported."""
-    source = inspect.getsource(importlib.import_module(f"program_cases.{family}"))
-    text = "\n".join([FORMAT, torch.__version__, case.name, source, repr(case.modes)])
+    module = importlib.import_module(f"program_cases.{family}")
+    text = "\n".join([
+        FORMAT, torch.__version__, case.name, code_of(case.make), code_of(case.inputs),
+        sources([case.make, case.inputs], module),
+        repr([case.first, case.second, case.dynamic, case.ranges])])
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
@@ -160,7 +164,8 @@ def write_run(case: Case, model, sizes: tuple, path: pathlib.Path) -> tuple:
 
 def save(case: Case, family: str, folder: pathlib.Path, modes: list[str] | None = None) -> list[str]:
     """Writes the programs that are missing, and says what torch refused."""
-    wanted = [mode for mode in case.modes if modes is None or mode.split(".")[0] in modes]
+    wanted = [mode for mode in case.modes
+              if modes is None or mode in modes or mode.split(".")[0] in modes]
     key = key_of(case, family)
     missing = []
     for mode in wanted:
@@ -220,7 +225,7 @@ def main():
     warnings.filterwarnings("ignore")
     logging.disable(logging.WARNING)
     torch.set_num_threads(1)
-    modes = [mode.split(".")[0] for mode in arguments.mode] or None
+    modes = arguments.mode or None
     for case in cases_of(arguments.family):
         labels = [f"{case.name}.{mode}" for mode in case.modes]
         if arguments.quick and not case.is_quick:

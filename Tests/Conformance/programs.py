@@ -193,7 +193,7 @@ def main() -> int:
         arguments.cache.mkdir(parents=True, exist_ok=True)
         if not arguments.no_export:
             families = [path.stem for path in sorted((HERE / "program_cases").glob("*.py"))
-                        if "CASES = " in path.read_text(encoding="utf-8")]
+                        if ("is_quick=" if arguments.quick else "CASES = ") in path.read_text("utf-8")]
             wanted = [family for family in families if not arguments.family or family in arguments.family]
             export(arguments, wanted)
         chosen = [record for record in program_runs.records(arguments.cache)

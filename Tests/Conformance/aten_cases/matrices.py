@@ -14,6 +14,15 @@ def attention(**settings):
     return lambda q, k, v: F.scaled_dot_product_attention(q, k, v, **settings)
 
 
+def sampled(kind: str, padding: str, corners: bool):
+    return lambda x, grid: F.grid_sample(x, grid, kind, padding, corners)
+
+
+def masked_attention(q, k, v):
+    later = torch.ones(5, 5, dtype=torch.bool).triu(1)
+    return (q @ k.mT / 2).masked_fill(later, float("-inf")).softmax(-1) @ v
+
+
 def solid(x: torch.Tensor) -> torch.Tensor:
     """Symmetric matrices that have an inverse."""
     return x @ x.mT + 3 * torch.eye(x.shape[-1])
@@ -87,9 +96,7 @@ CASES = calls([
     ("attention_dropout_zero", attention(dropout_p=0.0), HEADS),
     ("attention_halves", attention(), [halves(b, 2, 5, 4)] * 3, {"tolerance": (2e-2, 5e-3)}),
     ("attention_by_parts", lambda q, k, v: (q @ k.transpose(-2, -1) / 2).softmax(-1) @ v, HEADS),
-    ("attention_by_parts_masked", lambda q, k,
-     v: (q @ k.mT / 2).masked_fill(torch.ones(5, 5, dtype=torch.bool).triu(1), float("-inf")).softmax(-1) @ v,
-     HEADS),
+    ("attention_by_parts_masked", masked_attention, HEADS),
     ("inverse", lambda x: torch.inverse(solid(x)), [(b, 3, 3)]),
     ("linalg_inv", lambda x: torch.linalg.inv(solid(x)), [(3, 3)]),
     ("det", lambda x: torch.det(x), [(b, 3, 3)]),
@@ -119,7 +126,9 @@ CASES = calls([
      lambda x: torch.stft(x, 8, 4, center=False, return_complex=True, window=torch.ones(8)).abs(),
      [(b, 32)]),
     ("istft",
-     lambda x: torch.istft(torch.stft(x, 8, 4, window=torch.hann_window(8), return_complex=True), 8, 4, window=torch.hann_window(8)),
+     lambda x: torch.istft(
+         torch.stft(x, 8, 4, window=torch.hann_window(8), return_complex=True), 8, 4,
+         window=torch.hann_window(8)),
      [(b, 32)]),
     ("complex_product", lambda x,
      y: torch.view_as_real(torch.view_as_complex(x) * torch.view_as_complex(y)), [(b, 3, 2), (b, 3, 2)]),
@@ -131,7 +140,10 @@ CASES = calls([
     ("affine_grid", lambda x: F.affine_grid(x, [2, 3, 4, 5], align_corners=False), [(2, 2, 3)]),
     ("affine_grid_corners", lambda x: F.affine_grid(x, [x.shape[0], 3, 4, 5], align_corners=True),
      [(b, 2, 3)]),
-    *[(f"grid_sample_{kind}_{padding}_{corners}", lambda x, g, kind=kind, padding=padding, corners=corners: F.grid_sample(x, g, kind, padding, bool(corners)), [(b, 2, 5, 6), within(-1.2, 1.2, b, 4, 3, 2)]) for kind, padding, corners in (("bilinear", "zeros", 0), ("bilinear", "border", 1), ("nearest", "zeros", 0), ("bicubic", "zeros", 0), ("bilinear", "reflection", 0))],
+    *[(f"grid_sample_{kind}_{padding}_{corners}", sampled(kind, padding, bool(corners)),
+       [(b, 2, 5, 6), within(-1.2, 1.2, b, 4, 3, 2)]) for kind, padding, corners in (
+           ("bilinear", "zeros", 0), ("bilinear", "border", 1), ("nearest", "zeros", 0),
+           ("bicubic", "zeros", 0), ("bilinear", "reflection", 0))],
     ("grid_sample_3d", lambda x, g: F.grid_sample(x, g, align_corners=False),
      [(b, 2, 3, 4, 5), within(-1, 1, b, 2, 3, 4, 3)]),
     ("quantized_free_dequantize",

@@ -40,14 +40,16 @@ def resized(rank: int, **settings):
 
 
 RESIZED = {
-    "nearest_size": {"size": 7}, "nearest_twice": {"scale_factor": 2}, "nearest_fraction": {"scale_factor": 1.5},
+    "nearest_size": {"size": 7}, "nearest_twice": {"scale_factor": 2},
+    "nearest_fraction": {"scale_factor": 1.5},
     "nearest_less": {"scale_factor": 0.5}, "exact_size": {"size": 7, "mode": "nearest-exact"},
     "exact_twice": {"scale_factor": 2.0, "mode": "nearest-exact"}, "area": {"size": 3, "mode": "area"},
     "linear_size": {"size": 11, "mode": "linear", "align_corners": False},
     "linear_corners": {"size": 11, "mode": "linear", "align_corners": True},
     "linear_twice": {"scale_factor": 2, "mode": "linear", "align_corners": False},
     "linear_less": {"scale_factor": 0.6, "mode": "linear", "align_corners": False},
-    "linear_recomputed": {"scale_factor": 1.7, "mode": "linear", "align_corners": False, "recompute_scale_factor": True},
+    "linear_recomputed": {
+        "scale_factor": 1.7, "mode": "linear", "align_corners": False, "recompute_scale_factor": True},
 }
 LINEAR = {1: "linear", 2: "bilinear", 3: "trilinear"}
 
@@ -78,13 +80,16 @@ CASES = layers(
         "plain": conv(), "stride": conv(stride=2), "padding": conv(padding=1), "dilation": conv(dilation=2),
         "groups": conv(groups=2), "without_bias": conv(bias=False), "same": conv(padding="same"),
         "valid": conv(padding="valid"), "reflect": conv(padding=1, padding_mode="reflect"),
-        "circular": conv(padding=1, padding_mode="circular"), "replicate": conv(padding=2, padding_mode="replicate")})
+        "circular": conv(padding=1, padding_mode="circular"),
+        "replicate": conv(padding=2, padding_mode="replicate")})
     + of_every_rank("ConvTranspose", {
-        "plain": transposed(), "stride": transposed(stride=2), "padding": transposed(stride=2, padding=1, output_padding=1),
+        "plain": transposed(), "stride": transposed(stride=2),
+        "padding": transposed(stride=2, padding=1, output_padding=1),
         "groups": transposed(groups=2, bias=False), "dilation": transposed(dilation=2)})
     + of_every_rank("MaxPool", {
         "plain": pool("Max", kernel_size=2), "stride": pool("Max", kernel_size=3, stride=1, padding=1),
-        "ceil": pool("Max", kernel_size=2, ceil_mode=True), "dilation": pool("Max", kernel_size=2, dilation=2),
+        "ceil": pool("Max", kernel_size=2, ceil_mode=True),
+        "dilation": pool("Max", kernel_size=2, dilation=2),
         "indices": pool("Max", kernel_size=2, return_indices=True)})
     + of_every_rank("AvgPool", {
         "plain": pool("Avg", kernel_size=2), "padding": pool("Avg", kernel_size=3, stride=2, padding=1),

@@ -141,7 +141,7 @@ def texts() -> list[Case]:
         "decoder_attention_heads": 2, "encoder_ffn_dim": 96, "decoder_ffn_dim": 96,
         "vocab_size": 60, "max_position_embeddings": 64, "use_cache": False}
     return [
-        text_case("bert", "BertModel", TEXT, typed, modes=ALL_EXPORTS, is_quick=True),
+        text_case("bert", "BertModel", TEXT, typed, modes=ALL_EXPORTS),
         text_case("bert_eager", "BertModel", TEXT | {"attention": "eager"}, words),
         text_case("bert_classifier", "BertForSequenceClassification", TEXT, words),
         text_case("bert_masked_words", "BertForMaskedLM", TEXT, words),
@@ -162,6 +162,7 @@ def texts() -> list[Case]:
             "pad_token_id": 0, "cls_token_id": 1, "sep_token_id": 2, "bos_token_id": 1,
             "eos_token_id": 2}),
         text_case("gpt2", "GPT2LMHeadModel", GPT, modes=ALL_EXPORTS),
+        text_case("gpt2_eager", "GPT2LMHeadModel", GPT | {"attention": "eager"}),
         text_case("gpt2_unmasked", "GPT2LMHeadModel", GPT, unmasked),
         traced_case("gpt2", "GPT2LMHeadModel", GPT, ("logits",)),
         text_case("gpt_neox", "GPTNeoXForCausalLM", TEXT | {"use_cache": False}),
