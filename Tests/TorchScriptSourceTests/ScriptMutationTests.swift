@@ -58,7 +58,7 @@ import TorchScriptSource
       "-", "\n", "  ", "\\", "\"", "'", "\"\"\"", "def ", "lambda ", "1e", ".", "\0", "\t", ";",
     ].map { Array($0.utf8) }
     let original = Array(Self.sample.utf8)
-    for _ in 0..<3000 {
+    for _ in 0..<1500 {
       var bytes = original
       for _ in 0..<Int.random(in: 1...4, using: &generator) {
         let place = Int.random(in: 0..<bytes.count, using: &generator)

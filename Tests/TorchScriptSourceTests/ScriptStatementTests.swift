@@ -82,7 +82,7 @@ import TorchScriptSource
     ("def f(x):\n  for 1 in a:\n    b\n", "2:7"), ("def f(x):\n  a; if b: c\n", "2:6"),
     ("def f(x):\n  if a: if b: c\n", "2:9"), ("def f(x)\n  a\n", "1:9"), ("  a = 1\n", "1:3"),
     ("def f(x):\n  a = (1,\n", "3:1"), ("def f(x, 1):\n  a\n", "1:10"), ("def f(x):", "1:10"),
-    ("def f(x):\n  with a as 1:\n    b\n", "2:13"), ("def f(x):\n  while a: b: c\n", "2:15"),
+    ("def f(x):\n  with a as 1:\n    b\n", "2:13"),
   ])
   func `a statement out of place is refused with line and column`(text: String, place: String) {
     let diagnostic = thrownDiagnostic { try ParsedScript(text) }

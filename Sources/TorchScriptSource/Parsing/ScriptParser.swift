@@ -31,6 +31,11 @@ struct ScriptParser {
     self.source = source
     self.limits = limits
     tokenizer = ScriptTokenizer(source, depthLimit: limits.depth)
+    // PyTorch's own text has about one expression in eight bytes.
+    let likelyCount = min(source.bytes.count / 8, limits.expressionCount)
+    tree.expressions.reserveCapacity(likelyCount)
+    tree.expressionOffsets.reserveCapacity(likelyCount)
+    heights.reserveCapacity(likelyCount)
   }
 
   // MARK: - Tokens

@@ -11,8 +11,8 @@ package struct ScriptSymbolTable: Sendable {
   private var ends: [Int] = []
   private var hashes: [Int] = []
   private var texts: [String] = []
-  /// Symbols plus 1, by hash; 0 for a free place; a power of two of them.
-  private var places: [Int32] = []
+  /// Symbols plus 1 below the upper half of their hashes, by hash; 0 for a free place.
+  private var places: [UInt64] = []
 
   /// Makes a table of the keywords.
   package init() {
@@ -44,7 +44,7 @@ package struct ScriptSymbolTable: Sendable {
     guard !places.isEmpty else { return nil }
     let bytes = Array(text.utf8)
     let place = place(bytes, 0..<bytes.count, hash: bytes.seededHash(of: 0..<bytes.count))
-    return places[place] == 0 ? nil : ScriptSymbol(rawValue: places[place] - 1)
+    return symbol(atPlace: place)
   }
 
   /// The symbol of some bytes, which are added if they are new.
@@ -52,12 +52,12 @@ package struct ScriptSymbolTable: Sendable {
     if 2 * (ends.count + 1) > places.count { rehash() }
     let hash = bytes.seededHash(of: range)
     let place = place(bytes, range, hash: hash)
-    if places[place] != 0 { return ScriptSymbol(rawValue: places[place] - 1) }
+    if let symbol = symbol(atPlace: place) { return symbol }
     pool.append(contentsOf: bytes[range])
     ends.append(pool.count)
     hashes.append(hash)
     texts.append(String(decoding: bytes[range], as: UTF8.self))
-    places[place] = Int32(ends.count)
+    places[place] = Self.tag(hash) | UInt64(ends.count)
     return ScriptSymbol(rawValue: Int32(ends.count - 1))
   }
 
@@ -65,23 +65,37 @@ package struct ScriptSymbolTable: Sendable {
     (index == 0 ? 0 : ends[index - 1])..<ends[index]
   }
 
+  private func symbol(atPlace place: Int) -> ScriptSymbol? {
+    let number = places[place] & 0xFFFF_FFFF
+    return number == 0 ? nil : ScriptSymbol(rawValue: Int32(number) - 1)
+  }
+
+  private static func tag(_ hash: Int) -> UInt64 {
+    UInt64(UInt(bitPattern: hash)) & 0xFFFF_FFFF_0000_0000
+  }
+
   /// Where some bytes are, or the free place where they belong.
   private func place(_ bytes: [UInt8], _ range: Range<Int>, hash: Int) -> Int {
+    let tag = Self.tag(hash)
     var place = hash & (places.count - 1)
     while places[place] != 0 {
-      let index = Int(places[place]) - 1
-      if hashes[index] == hash, bytes.hasSameBytes(range, as: pool, self.range(index)) { break }
+      let index = Int(places[place] & 0xFFFF_FFFF) - 1
+      if places[place] & 0xFFFF_FFFF_0000_0000 == tag,
+        bytes.hasSameBytes(range, as: pool, self.range(index))
+      {
+        break
+      }
       place = (place + 1) & (places.count - 1)
     }
     return place
   }
 
   private mutating func rehash() {
-    places = [Int32](repeating: 0, count: max(256, places.count * 2))
+    places = [UInt64](repeating: 0, count: max(256, places.count * 2))
     for (index, hash) in hashes.enumerated() {
       var place = hash & (places.count - 1)
       while places[place] != 0 { place = (place + 1) & (places.count - 1) }
-      places[place] = Int32(index + 1)
+      places[place] = Self.tag(hash) | UInt64(index + 1)
     }
   }
 }
