@@ -1,0 +1,138 @@
+import Diagnostics
+import ModelIR
+
+extension ATenOperatorTable {
+  /// Numbers at equal distances, and grids of them.
+  static let ranges: [ATenOperator] = family(
+    named(
+      """
+      arange.start_step(start, end, step=1, dtype=None, layout=None, device=None, pin_memory=None)
+      """
+    ) { call throws(Diagnostic) in
+      call.result(
+        try call.range(call.value("start"), call.value("end"), call.value("step")))
+    },
+    named("arange(end, dtype=None, layout=None, device=None, pin_memory=None)") {
+      call throws(Diagnostic) in
+      call.result(try call.range(.integer(0), call.value("end"), .integer(1)))
+    },
+    named(
+      "linspace(start, end, steps, dtype=None, layout=None, device=None, pin_memory=None)"
+    ) { call throws(Diagnostic) in
+      let numbers = try call.spacedNumbers()
+      return call.result(
+        try call.constant(numbers, shape: [numbers.count], try call.type(orElse: .float32)))
+    },
+    named(
+      """
+      logspace(start, end, steps, base=10.0, dtype=None, layout=None, device=None, \
+      pin_memory=None)
+      """
+    ) { call throws(Diagnostic) in
+      let type = try call.type(orElse: .float32)
+      let exponents = try call.spacedNumbers()
+      let numbers = try call.constant(exponents, shape: [exponents.count], .float64)
+      let base = try call.context.scalar(try call.number("base"), .float64)
+      return call.result(
+        try call.context.cast(try call.add(Pow(), base, numbers), to: type))
+    },
+    named("meshgrid(tensors, indexing='ij')") { call throws(Diagnostic) in
+      [.list(call.results(try call.grid()))]
+    })
+}
+
+extension ATenCall {
+  /// The numbers from a start by steps to an end that is not reached.
+  fileprivate func range(
+    _ start: ATenValue, _ end: ATenValue, _ step: ATenValue
+  ) throws(Diagnostic) -> ValueID {
+    let values = [start, end, step]
+    let types = try values.map { value throws(Diagnostic) in try naturalType(of: value) }
+    let isWhole = types.allSatisfy { $0.isInteger || $0 == .bool }
+    let type = try type(orElse: isWhole ? .int64 : .float32)
+    if let start = start.dimension, let end = end.dimension, let step = step.dimension {
+      return try range(start, end, step, type)
+    }
+    let numbers = values.compactMap(\.plainNumber)
+    guard numbers.count < 3 else { return try range(numbers, type) }
+    // PyTorch counts by doubles.
+    let inner: ElementType = isWhole ? .int64 : .float64
+    let operands = try context.promoted(values, to: inner)
+    let result = try add(DynamicRange(), operands[0], operands[1], operands[2])
+    return try context.cast(result, to: type)
+  }
+
+  private func range(
+    _ start: Dimension, _ end: Dimension, _ step: Dimension, _ type: ElementType
+  ) throws(Diagnostic) -> ValueID {
+    guard step.size != 0 else { throw problem("has the step 0") }
+    if let first = start.size, let last = end.size, let distance = step.size {
+      return try add(
+        FixedRange(start: first, end: last, step: distance, elementType: type))
+    }
+    let size: Dimension
+    switch step.size {
+    case 1?: size = end - start
+    case .some(let distance) where distance > 0:
+      size = (end - start).ceilingDivided(by: distance)
+    case .some(let distance) where distance > .min:
+      size = (start - end).ceilingDivided(by: -distance)
+    default: size = .unknown
+    }
+    let operands = [
+      try context.operand(of: start), try context.operand(of: end), try context.operand(of: step),
+    ]
+    return try context.cast(try context.add(DynamicRange(size: size), operands), to: type)
+  }
+
+  private func range(_ numbers: [Double], _ type: ElementType) throws(Diagnostic) -> ValueID {
+    let (start, end, step) = (numbers[0], numbers[1], numbers[2])
+    guard step != 0, step.isFinite, start.isFinite, end.isFinite else {
+      throw problem("counts from \(start) to \(end) by \(step)")
+    }
+    let exact = max(0, ((end - start) / step).rounded(.up))
+    guard exact <= Double(Self.constantLimit) else {
+      throw unsupported("a range of \(exact) elements would be written out")
+    }
+    let elements = (0..<Int(exact)).map { start + Double($0) * step }
+    return try constant(elements, shape: [elements.count], type)
+  }
+
+  /// Numbers at equal distances with both ends.
+  fileprivate func spacedNumbers() throws(Diagnostic) -> [Double] {
+    let start = try number("start")
+    let end = try number("end")
+    let count = try constantCount(isGiven("steps") ? try integer("steps") : 100)
+    guard count > 1 else { return count == 0 ? [] : [start] }
+    let step = (end - start) / Double(count - 1)
+    // From the middle on PyTorch counts from the end.
+    return (0..<count).map { index in
+      index < count / 2 ? start + step * Double(index) : end - step * Double(count - 1 - index)
+    }
+  }
+
+  /// Vectors, each repeated along the axes of the others.
+  fileprivate func grid() throws(Diagnostic) -> [ValueID] {
+    var vectors = try tensors("tensors")
+    let indexing = try text("indexing")
+    guard indexing == "ij" || indexing == "xy" else {
+      throw problem("has the indexing '\(indexing)'")
+    }
+    guard vectors.allSatisfy({ rank($0) <= 1 }) else { throw problem("takes vectors") }
+    let swaps = indexing == "xy" && vectors.count >= 2
+    if swaps { vectors.swapAt(0, 1) }
+    let sizes = vectors.map { shape($0).dimensions.first ?? 1 }
+    var grids: [ValueID] = []
+    for (axis, vector) in vectors.enumerated() {
+      var own = [Dimension](repeating: 1, count: vectors.count)
+      own[axis] = sizes[axis]
+      let column = try context.reshape(vector, to: own)
+      grids.append(try context.expand(column, to: sizes))
+    }
+    guard swaps else { return grids }
+    grids.swapAt(0, 1)
+    var axes = Array(sizes.indices)
+    axes.swapAt(0, 1)
+    return try grids.map { grid throws(Diagnostic) in try add(Transpose(axes: axes), grid) }
+  }
+}
