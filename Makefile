@@ -59,11 +59,12 @@ conformance: release .venv/.installed .venv/.peers ## samples, corpus and operat
 	  --report .build/architectures.md
 	$(PYTHON) Tests/Conformance/programs.py --recast $(RECAST) --report .build/programs.md
 	$(PYTHON) Tests/Conformance/aten_operators.py --recast $(RECAST) --report .build/aten-operators.md
-	$(if $(wildcard $(CORPUS)/torch),$(PYTHON) Tests/Conformance/programs.py --recast $(RECAST) \
-	  --corpus $(CORPUS)/torch $(CORPUS)/torch-era)
 	$(if $(wildcard $(ORACLE)),rm -rf .build/torch-corpus && mkdir -p .build/torch-corpus && \
 	  $(PYTHON) $(ORACLE)/make_torch_corpus.py .build/torch-corpus >.build/torch-corpus.log && \
-	  $(PYTHON) Tests/Conformance/torch_files.py --recast $(RECAST) .build/torch-corpus)
+	  $(PYTHON) Tests/Conformance/torch_files.py --recast $(RECAST) .build/torch-corpus && \
+	  $(PYTHON) Tests/Conformance/programs.py --recast $(RECAST) --corpus .build/torch-corpus)
+	$(if $(wildcard $(CORPUS)/torch-era),$(PYTHON) Tests/Conformance/programs.py \
+	  --recast $(RECAST) --corpus $(CORPUS)/torch-era)
 	$(if $(wildcard $(CORPUS)/torch),$(PYTHON) Tests/Conformance/torch_files.py \
 	  --recast $(RECAST) $(CORPUS)/torch $(CORPUS)/torch-era)
 

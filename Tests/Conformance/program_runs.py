@@ -132,6 +132,9 @@ def feeds_of(session: onnxruntime.InferenceSession, values: dict) -> dict | str:
     """The inputs by their names in the model, or what is wrong about them."""
     given = [values[f"in{i}"] for i in range(sum(name.startswith("in") for name in values))]
     wanted = session.get_inputs()
+    if len(wanted) < len(given):
+        # A number that is not a tensor may be a part of the program.
+        given = [value for value in given if value.ndim]
     if len(wanted) != len(given):
         return f"{len(wanted)} inputs ({', '.join(i.name for i in wanted)}), expected {len(given)}"
     feeds = {}
@@ -178,7 +181,7 @@ def judge(recast: pathlib.Path, record: dict, folder: pathlib.Path, keep: pathli
     tolerance = tuple(record.get("tolerance") or (RELATIVE, ABSOLUTE))
     with tempfile.TemporaryDirectory() as temporary:
         place = keep or pathlib.Path(temporary)
-        graph = place / f"{outcome.label}.onnx"
+        graph = place / f"{outcome.label.replace('/', '_')}.onnx"
         graph.unlink(missing_ok=True)
         outcome.problem, outcome.warnings = convert(recast, record, folder, graph, extra)
         if outcome.problem:

@@ -28,6 +28,8 @@ import pathlib
 import subprocess
 import sys
 
+import numpy as np
+
 import program_runs
 from program_runs import Outcome
 
@@ -142,6 +144,11 @@ def first_line(text: str) -> str:
     return " ".join(text.split())[:160]
 
 
+def shape_of(array: np.ndarray) -> str:
+    kind = {"float32": "f32", "float64": "f64", "int64": "i64", "int32": "i32", "bool": "bool"}
+    return f"{kind[array.dtype.name]}[{','.join(map(str, array.shape))}]"
+
+
 def corpus_records(folders: list[pathlib.Path]) -> list[tuple[pathlib.Path, dict]]:
     """Programs of other versions, with one run's inputs and outputs beside them."""
     found = []
@@ -149,10 +156,15 @@ def corpus_records(folders: list[pathlib.Path]) -> list[tuple[pathlib.Path, dict
         for path in sorted(folder.rglob("*")):
             beside = path.with_name(path.name + ".io.npz")
             if path.name.startswith(("pt2_", "ts_")) and path.suffix in (".pt2", ".pt") and beside.exists():
+                shapes = []
+                if path.name.startswith("ts_"):
+                    with np.load(beside) as archive:
+                        shapes = [part for key in sorted(archive.files) if key.startswith("in")
+                                  for part in ("--input-shape", shape_of(archive[key]))]
                 name = path.name if path.parent == folder else f"{path.parent.name}/{path.name}"
                 found.append((path.parent, {
                     "name": name, "mode": path.suffix[1:], "file": path.name, "runs": [beside.name],
-                    "arguments": [], "family": "corpus", "quick": False, "problem": "",
+                    "arguments": shapes, "family": "corpus", "quick": False, "problem": "",
                     "tolerance": (3e-2, 2e-2) if "bf16" in path.name else None}))
     return found
 

@@ -96,7 +96,7 @@ CASES = layers(
         "without_padding": pool("Avg", kernel_size=3, padding=1, count_include_pad=False),
         "ceil": pool("Avg", kernel_size=2, ceil_mode=True)})
     + of_every_rank("AdaptiveAvgPool", {
-        "one": pool("AdaptiveAvg", output_size=1), "all": pool("AdaptiveAvg", output_size=None)})
+        "one": pool("AdaptiveAvg", output_size=1)})
     + of_every_rank("AdaptiveMaxPool", {"one": pool("AdaptiveMax", output_size=1)})
     + of_every_rank("BatchNorm", {
         "plain": lambda rank: getattr(nn, f"BatchNorm{rank}d")(4),
@@ -118,6 +118,7 @@ CASES = layers(
         ("conv2d_unbatched", lambda: nn.Conv2d(4, 6, 3), [(4, 9, 8)]),
         ("maxpool2d_unbatched", lambda: nn.MaxPool2d(2), [(4, 9, 8)]),
         ("avgpool2d_divisor", lambda: nn.AvgPool2d(2, divisor_override=3), PICTURE),
+        ("adaptiveavgpool2d_none", lambda: nn.AdaptiveAvgPool2d((None, 1)), PICTURE),
         ("adaptiveavgpool2d_exact", lambda: nn.AdaptiveAvgPool2d((3, 4)), PICTURE),
         ("adaptiveavgpool2d_uneven", lambda: nn.AdaptiveAvgPool2d((4, 3)), PICTURE),
         ("adaptiveavgpool2d_larger", lambda: nn.AdaptiveAvgPool2d((18, 16)), PICTURE),
@@ -154,7 +155,7 @@ CASES = layers(
         ("conv1d_function", lambda x, w: F.conv1d(x, w, stride=2), [*LINE, (6, 4, 3)]),
         ("conv_transpose2d_function", lambda x, w: F.conv_transpose2d(x, w, stride=2),
          [*PICTURE, (4, 6, 2, 2)]),
-        ("conv_tbc", lambda x, w, c: torch.conv_tbc(x, w, c, 1), [(9, b, 4), (3, 4, 6), (6,)]),
+        ("conv_tbc", lambda x, w, c: torch.conv_tbc(x, w, c, 1), [(9, 2, 4), (3, 4, 6), (6,)]),
         ("batch_norm_function", lambda x, m, v: F.batch_norm(x, m, v.abs() + 0.5), [*PICTURE, (4,), (4,)]),
         ("layer_norm_function", lambda x, w, c: F.layer_norm(x, (8,), w, c), [(b, 5, 8), (8,), (8,)]),
         ("group_norm_function", lambda x, w, c: F.group_norm(x, 2, w, c, 1e-3), [*PICTURE, (4,), (4,)]),

@@ -326,5 +326,4 @@ CASES = calls([
     ("clone_add", lambda x: x.clone() + x.contiguous() + x.detach(), X),
     ("alias", lambda x: torch.ops.aten.alias(x) + 1, X),
     ("lift_fresh", lambda x: x + torch.tensor([1.0, 2.0, 3.0]), X),
-    ("fake_quantize", lambda x: torch.fake_quantize_per_tensor_affine(x, 0.1, 0, -128, 127), X),
 ])
