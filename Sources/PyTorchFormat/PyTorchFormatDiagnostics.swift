@@ -3,5 +3,5 @@ public import Diagnostics
 /// The diagnostic codes of this module.
 public enum PyTorchFormatDiagnostics {
   /// Every code, for the catalogue of `recast explain`.
-  public static let codes: [DiagnosticCode] = containerCodes + valueCodes
+  public static let codes: [DiagnosticCode] = containerCodes + programCodes + valueCodes
 }

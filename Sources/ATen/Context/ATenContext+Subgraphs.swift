@@ -5,10 +5,35 @@ package import ModelIR
 package struct ATenSubgraph {
   /// The graph: its inputs are those that were declared, then the captures.
   package var builder: GraphBuilder
-  /// Values of the graph around it, one for each captured input, in the inputs' order.
-  package let captures: [ValueID]
+  /// Values of the graph around it, each with the input that has it.
+  package private(set) var captures: [(outer: ValueID, inner: ValueID)]
   /// Tensors of outer graphs that the inner one writes to, each with the value that it has at the end.
   package let written: [(tensor: ATenTensor, value: ValueID)]
+
+  init(
+    builder: GraphBuilder, captures: [(outer: ValueID, inner: ValueID)],
+    written: [(tensor: ATenTensor, value: ValueID)]
+  ) {
+    self.builder = builder
+    self.captures = captures
+    self.written = written
+  }
+
+  /// The input that has a value of the graph around it, added if there is none.
+  mutating func input(for outer: ValueID, named name: String, _ type: TensorType) -> ValueID {
+    if let known = captures.first(where: { $0.outer == outer }) { return known.inner }
+    let inner = builder.addInput(named: name, type)
+    captures.append((outer, inner))
+    return inner
+  }
+
+  /// Puts the inputs that have these values of the graph around it behind the declared ones.
+  mutating func orderCaptures(_ order: [ValueID]) {
+    let captured = Set(captures.map(\.inner))
+    let declared = builder.graph.inputs.filter { !captured.contains($0) }
+    builder.orderInputs(
+      declared + order.compactMap { value in captures.first { $0.outer == value }?.inner })
+  }
 }
 
 extension ATenContext {
@@ -52,7 +77,7 @@ extension ATenContext {
     }
     levels.removeLast()
     return ATenSubgraph(
-      builder: level.builder, captures: level.captures.map(\.outer), written: written)
+      builder: level.builder, captures: level.captures, written: written)
   }
 
   /// A value of an outer graph as one of the current graph.

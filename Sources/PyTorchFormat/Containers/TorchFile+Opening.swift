@@ -40,7 +40,8 @@ extension TorchFile {
     {
       return try DistributedCheckpoint(container.document, in: source).file()
     }
-    return TorchFile(facts: facts + opened.facts, content: opened.content)
+    return TorchFile(
+      facts: facts + opened.facts, content: opened.content, program: opened.program)
   }
 
   /// Reads what the bytes of a range are.

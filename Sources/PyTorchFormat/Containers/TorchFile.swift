@@ -17,4 +17,6 @@ struct TorchFile: Sendable {
   let facts: [MetadataEntry]
   /// What is in it.
   let content: Content
+  /// The graph that it holds, if it does.
+  var program: TorchProgram?
 }

@@ -14,6 +14,8 @@ struct PyTorchFile: ImportedFile {
   let facts: [MetadataEntry]
   /// What is stored in it.
   let contents: TorchContents
+  /// The graph that it holds, if it does.
+  let program: TorchProgram?
 
   /// Reads a file's directory and pickle; storages stay where they are.
   ///
@@ -25,6 +27,7 @@ struct PyTorchFile: ImportedFile {
       let file = try TorchFile.open(source, diagnostics: diagnostics)
       contents = try Self.contents(of: file, path: source.path)
       facts = file.facts + contents.facts
+      program = file.program
     } catch {
       throw error.located(at: location)
     }
@@ -126,6 +129,9 @@ struct PyTorchFile: ImportedFile {
 
   func makeModel(_ request: ModelRequest, diagnostics: DiagnosticCollector) throws -> Model {
     let location = Location(file: path)
+    if case .exported(let records)? = program {
+      return try makeModel(of: records, request, diagnostics: diagnostics)
+    }
     guard let module = try contents.module(at: request.selection) else {
       throw Diagnostic(
         .architectureNeeded,
@@ -139,5 +145,25 @@ struct PyTorchFile: ImportedFile {
       className: reader.object.className.name, tree: tree)
     let weights = BoundWeights(try reader.state().map { ($0.name, $0.tensor.weight) })
     return try ModelBuilder(architecture, weights: weights).makeModel(request)
+  }
+
+  /// The model of an exported program.
+  private func makeModel(
+    of records: [ExportedProgramRecord], _ request: ModelRequest,
+    diagnostics: DiagnosticCollector
+  ) throws -> Model {
+    let selected = records.filter { request.selection == nil || $0.name == request.selection }
+    guard selected.count == 1, let record = selected.first else {
+      throw Diagnostic(
+        .torchPathNotFound,
+        "the file holds the programs \(records.map { "'\($0.name)'" }.joined(separator: ", ")); "
+          + "name one of them with --select", at: Location(file: path))
+    }
+    var weights: [String: Weight] = [:]
+    for entry in contents.list.entries { weights[entry.name] = entry.tensor.weight }
+    let local = DiagnosticCollector()
+    defer { local.drain().forEach { diagnostics.emit($0.located(at: Location(file: path))) } }
+    let model = try ExportedModel(record, weights: weights, file: path)
+    return try model.makeModel(request, diagnostics: local)
   }
 }

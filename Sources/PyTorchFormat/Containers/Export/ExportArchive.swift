@@ -57,7 +57,13 @@ struct ExportArchive {
     if let version = try archive.shortText("archive_version") {
       facts.append(MetadataEntry("export_archive_version", version))
     }
-    return TorchFile(facts: facts + format.facts, content: .weights(table))
+    let programs = archive.names(below: "models/").compactMap { name -> ExportedProgramRecord? in
+      guard name.hasSuffix(".json"), let record = archive.record("models/" + name) else { return nil }
+      return ExportedProgramRecord(name: String(name.dropLast(5)), record: record)
+    }
+    return TorchFile(
+      facts: facts + format.facts, content: .weights(table),
+      program: programs.isEmpty ? nil : .exported(programs))
   }
 
   private func read(

@@ -36,6 +36,9 @@ struct ExportedProgramFile {
     if let version = try archive.shortText("version") {
       facts.append(MetadataEntry("schema_version", version))
     }
-    return TorchFile(facts: facts, content: .weights(table))
+    let program = archive.record(TorchArchive.Kind.exportedProgram.rawValue).map { record in
+      TorchProgram.exported([ExportedProgramRecord(name: "model", record: record)])
+    }
+    return TorchFile(facts: facts, content: .weights(table), program: program)
   }
 }

@@ -1,0 +1,76 @@
+import Diagnostics
+import JSONText
+import ModelIR
+
+/// The names that open sizes get: what the user says, else what their place in an input suggests.
+struct ExportSymbols {
+  /// What stands for each of the file's symbols.
+  private(set) var dimensions: [String: Dimension] = [:]
+  private var takenNames: Set<String> = []
+
+  /// A size as the file writes it.
+  ///
+  /// - Throws: ``DiagnosticCode/torchExportMalformed`` for a text that is no expression.
+  func dimension(_ text: String) throws(Diagnostic) -> Dimension {
+    try SymbolExpression.parse(text) { name in dimensions[name] ?? .symbol(name) }
+  }
+
+  /// The shape of a tensor as the file describes it.
+  ///
+  /// - Throws: ``DiagnosticCode/torchExportMalformed`` for sizes that are none.
+  func shape(_ meta: JSONNode) throws(Diagnostic) -> Shape {
+    Shape(try meta.needed("sizes").items.map { item throws(Diagnostic) in try size(item) })
+  }
+
+  /// One size: a number or an expression.
+  func size(_ node: JSONNode) throws(Diagnostic) -> Dimension {
+    if let number = node.integer { return .fixed(number) }
+    let union = try ExportUnion(node)
+    switch union.tag {
+    case "as_int":
+      guard let number = union.value.integer else { break }
+      return .fixed(number)
+    case "as_expr": return try dimension(try union.value.neededText("expr_str"))
+    default: break
+    }
+    throw Diagnostic(.torchExportMalformed, "a size is no integer", at: node.location)
+  }
+
+  /// Gives the symbols of an input's shape names.
+  ///
+  /// - Parameter given: the shape that the user asks for, if any.
+  /// - Throws: a usage error for a shape that contradicts the file's.
+  mutating func name(
+    _ shape: Shape, of input: String, given: Shape?, isTokens: Bool
+  ) throws(Diagnostic) {
+    for (axis, dimension) in shape.dimensions.enumerated() {
+      guard case .symbol(let name) = dimension.structure, dimensions[name] == nil,
+        dimension == .symbol(name)
+      else { continue }
+      if let given, given.rank == shape.rank {
+        dimensions[name] = given[axis]
+        takenNames.formUnion(given[axis].symbols)
+      } else {
+        let wanted = Self.suggestion(axis: axis, rank: shape.rank, of: input, isTokens: isTokens)
+        var chosen = wanted
+        var suffix = 1
+        while !takenNames.insert(chosen).inserted {
+          chosen = "\(wanted)_\(suffix)"
+          suffix += 1
+        }
+        dimensions[name] = .symbol(chosen)
+      }
+    }
+  }
+
+  private static func suggestion(axis: Int, rank: Int, of input: String, isTokens: Bool) -> String {
+    switch (axis, rank) {
+    case (0, _): "batch"
+    case (1, 2) where isTokens: "sequence"
+    case (1, 3): "sequence"
+    case (2, 4): "height"
+    case (3, 4): "width"
+    default: "\(input)_axis\(axis)"
+    }
+  }
+}
