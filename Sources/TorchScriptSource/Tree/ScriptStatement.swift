@@ -33,16 +33,20 @@ package enum ScriptStatement: Hashable, Sendable {
 /// The number of a statement in its file.
 package struct ScriptStatementID: Hashable, Sendable {
   package let rawValue: UInt32
+
+  @usableFromInline init(rawValue: UInt32) { self.rawValue = rawValue }
 }
 
 /// The numbers of the statements of one block, in their order.
 package struct ScriptBlock: Hashable, Sendable {
-  let start: UInt32
-  let end: UInt32
+  @usableFromInline let start: UInt32
+  @usableFromInline let end: UInt32
 }
 
 extension ScriptBlock: RandomAccessCollection {
-  package var startIndex: UInt32 { start }
-  package var endIndex: UInt32 { end }
-  package subscript(position: UInt32) -> ScriptStatementID { ScriptStatementID(rawValue: position) }
+  @inlinable package var startIndex: UInt32 { start }
+  @inlinable package var endIndex: UInt32 { end }
+  @inlinable package subscript(position: UInt32) -> ScriptStatementID {
+    ScriptStatementID(rawValue: position)
+  }
 }
