@@ -26,6 +26,7 @@ extension ATenOperatorTable {
         axis...axis, with: call.completed(try call.sizes("sizes"), to: sizes[axis]))
       return sizes
     },
+    reshaping("positive(self)") { call, x in call.shape(x).dimensions },
     reshaping("ravel(self)") { call, x in [call.shape(x).elementCount] },
     reshaping("atleast_1d(self: Tensor)") { call, x in call.sizes(of: x, atLeast: 1) },
     reshaping("atleast_2d(self: Tensor)") { call, x in call.sizes(of: x, atLeast: 2) },

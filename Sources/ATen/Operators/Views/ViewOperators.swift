@@ -5,31 +5,17 @@ extension ATenOperatorTable {
   /// Operators whose results show elements of their first argument at other places.
   static let views: [ATenOperator] = {
     let views =
-      aliases + reshapingViews + expandingViews + permutingViews + slicingViews + partViews
+      reshapingViews + expandingViews + permutingViews + slicingViews + partViews
       + diagonalViews + stridedViews
     let copied = [
-      "alias", "as_strided", "detach", "diagonal", "expand", "lift_fresh", "narrow", "permute",
-      "select", "slice", "split", "split_with_sizes", "squeeze", "t", "transpose", "unbind",
+      "as_strided", "diagonal", "expand", "narrow", "permute", "select", "slice", "split",
+      "split_with_sizes", "squeeze", "t", "transpose", "unbind",
       "unfold", "unsqueeze", "view",
     ]
     return views
       + views.filter { copied.contains($0.signature.name) }
       .map { $0.withoutView(named: "\($0.signature.name)_copy") }
   }()
-
-  /// Operators that show their argument as it is.
-  private static let aliases: [ATenOperator] = [
-    alias("alias(self)"), alias("detach(self)"), alias("lift(self)"), alias("lift_fresh(self)"),
-    alias("positive(self)"),
-  ]
-
-  private static func alias(_ signature: StaticString) -> ATenOperator {
-    ATenOperator(view: signature) { call throws(Diagnostic) in
-      call.result(try call.tensor("self"))
-    } writeBack: { _, _, view, _ in
-      view
-    }
-  }
 }
 
 extension ATenCall {
