@@ -12,6 +12,8 @@ UNIT = {"Asin", "Acos", "Atanh"}
 
 def make(generator, operator, attributes, name, shape, element, earlier, symbols):
     """An operand; `earlier` holds those before it."""
+    if operator.startswith("Random"):
+        return _sizes(operator, attributes, name, shape, None, symbols)
     if operator.startswith("Dynamic") and operator != "DynamicRange" and name != "x":
         return _sizes(operator, attributes, name, shape, earlier.get("x"), symbols)
     return np.asarray(_make(generator, operator, attributes, name, shape, np.dtype(element), earlier))
@@ -22,6 +24,7 @@ def _make(generator, operator, attributes, name, shape, element, earlier):
         return generator.integers(0, 2, shape).astype(bool)
     if element.kind in "iu":
         return _integers(generator, operator, attributes, name, shape, element, earlier)
+    first = next(iter(earlier.values())) if earlier else None
     values = generator.standard_normal(shape)
     if operator in POSITIVE:
         values = np.abs(values) + 0.25
@@ -47,6 +50,20 @@ def _make(generator, operator, attributes, name, shape, element, earlier):
         values = np.asarray({"start": 0.5, "limit": 5.0, "step": 0.75}[name])
     elif operator in ("FloorDivide", "Modulo") and name == "b":
         values = np.where(np.abs(values) < 0.25, 0.5, values)
+    elif operator == "NonMaxSuppression" and name == "boxes":
+        corners = generator.uniform(0, 4, (shape[0], 2))
+        values = np.concatenate([corners, corners + generator.uniform(1, 4, (shape[0], 2))], 1)
+    elif operator == "RoiAlign" and name == "rois":
+        corners = generator.uniform(0, 8, (shape[0], 2))
+        batch = generator.integers(0, first.shape[0], (shape[0], 1))
+        values = np.concatenate(
+            [batch, corners, corners + generator.uniform(0.5, 9, (shape[0], 2))], 1)
+    elif operator in ("QuantizeLinear", "DequantizeLinear") and name == "scale":
+        values = np.abs(values) * 0.01 + 0.01
+    elif operator == "Loop":
+        values = np.abs(values)
+    elif operator == "Bernoulli":
+        values = generator.uniform(0, 1, shape)
     return values.astype(element)
 
 
@@ -78,6 +95,10 @@ def _integers(generator, operator, attributes, name, shape, element, earlier):
             return np.stack(parts, -1).astype(element)
     if operator == "DynamicRange":
         return np.asarray({"start": 1, "limit": 9, "step": 3}[name], element)
+    if operator == "BitwiseShift" and name == "b":
+        return generator.integers(0, 5, shape).astype(element)
+    if operator == "Loop":
+        return np.asarray(7, element)
     low = 0 if element.kind == "u" else -9
     values = generator.integers(low, 10, shape)
     if operator in ("Divide", "FloorDivide", "Modulo") and name == "b":
@@ -91,6 +112,8 @@ def _sizes(operator, attributes, name, shape, x, symbols):
     """The operands that say sizes, so that the stated shape comes out."""
     def number(text):
         return int(eval(text, {}, symbols))
+    if operator == "DynamicTopK":
+        return np.full(shape, number(attributes["count"]), np.int64)
     if operator == "DynamicSlice":
         first = 1
         last = first + (number(attributes["size"]) - 1) * attributes["step"] + 1

@@ -247,7 +247,8 @@ def attention(a, query, key, value, mask=None):
     if a["isCausal"]:
         keep = np.tril(np.ones(scores.shape[-2:], bool))
         scores = np.where(keep, scores, -np.inf)
-    return softmax(scores, -1) @ value
+    hidden = np.isneginf(scores).all(-1, keepdims=True)
+    return np.where(hidden, 0, softmax(np.where(hidden, 0, scores), -1)) @ value
 
 
 def linear(a, x, w, b=None):
@@ -272,6 +273,147 @@ def selu(a, x):
 
 def shrink(x, bound, bias):
     return np.where(x < -bound, x + bias, np.where(x > bound, x - bias, 0))
+
+
+def loop(a, count, goes_on, total, step):
+    """The example's body: it adds the step while the sum is below 100."""
+    history, i, goes_on = [], 0, goes_on is None or bool(goes_on)
+    while goes_on and (count is None or i < count):
+        total = total + step
+        history.append(total)
+        goes_on, i = total.sum() < 100, i + 1
+    return total, np.array(history).reshape((-1,) + total.shape)
+
+
+def sort(a, x):
+    order = np.argsort(-x if a["isDescending"] else x, a["axis"], kind="stable")
+    return np.take_along_axis(x, order, a["axis"]), order
+
+
+def suppress(a, boxes, scores):
+    kept = []
+    for i in np.argsort(-scores, kind="stable"):
+        def overlap(j):
+            low = np.maximum(boxes[i, :2], boxes[j, :2])
+            high = np.minimum(boxes[i, 2:], boxes[j, 2:])
+            shared = np.prod(np.maximum(high - low, 0))
+            areas = [np.prod(boxes[k, 2:] - boxes[k, :2]) for k in (i, j)]
+            return shared / (sum(areas) - shared)
+        if all(overlap(j) <= a["iouThreshold"] for j in kept):
+            kept.append(i)
+    return np.array(kept)
+
+
+def unique(a, x):
+    values, inverse, counts = np.unique(
+        x, return_inverse=True, return_counts=True, axis=a["axis"])
+    return values, inverse.reshape(-1), counts
+
+
+def max_pool_with_indices(a, x):
+    places = np.arange(np.prod(x.shape[2:])).reshape(x.shape[2:])
+    values = max_pool(a, x)
+    # The place of an element is where the pool of its ranks is the pool's own.
+    order = np.argsort(x.reshape(x.shape[:2] + (-1,)), -1)
+    ranks = np.argsort(order, -1).reshape(x.shape)
+    best = max_pool(a, ranks.astype(float)).astype(int)
+    flat = np.take_along_axis(order, best.reshape(best.shape[:2] + (-1,)), -1)
+    return values, places.reshape(-1)[flat].reshape(values.shape)
+
+
+def roi_align(a, x, rois):
+    scale, shift = a["spatialScale"], 0.5 if a["isAligned"] else 0
+    y = np.zeros((len(rois), x.shape[1], a["height"], a["width"]))
+
+    def at(plane, row, column):
+        height, width = plane.shape[1:]
+        if row < -1 or row > height or column < -1 or column > width:
+            return 0
+        row, column = max(row, 0), max(column, 0)
+        top, left = min(int(row), height - 1), min(int(column), width - 1)
+        bottom, right = min(top + 1, height - 1), min(left + 1, width - 1)
+        down = row - top if top < height - 1 else 0
+        across = column - left if left < width - 1 else 0
+        return ((1 - down) * ((1 - across) * plane[:, top, left] + across * plane[:, top, right])
+                + down * ((1 - across) * plane[:, bottom, left] + across * plane[:, bottom, right]))
+    for k, roi in enumerate(rois):
+        left, top, right, bottom = roi[1:] * scale - shift
+        width, height = right - left, bottom - top
+        if not a["isAligned"]:
+            width, height = max(width, 1), max(height, 1)
+        cell = height / a["height"], width / a["width"]
+        points = [a["samplingRatio"] or math.ceil(size) for size in cell]
+        for i, j in np.ndindex(a["height"], a["width"]):
+            samples = [
+                at(x[int(roi[0])], top + (i + (p + 0.5) / points[0]) * cell[0],
+                   left + (j + (q + 0.5) / points[1]) * cell[1])
+                for p, q in np.ndindex(*points)]
+            y[k, :, i, j] = sum(samples) / len(samples)
+    return y
+
+
+def dft(a, x):
+    z = x[..., 0] if x.shape[-1] == 1 else x[..., 0] + 1j * x[..., 1]
+    y = np.fft.ifft(z, axis=a["axis"]) if a["isInverse"] else np.fft.fft(z, axis=a["axis"])
+    if a["isOneSided"]:
+        y = np.take(y, range(x.shape[a["axis"]] // 2 + 1), a["axis"])
+    return np.stack([y.real, y.imag], -1)
+
+
+def stft(a, x, window=None):
+    length = a["frameLength"]
+    starts = range(0, x.shape[1] - length + 1, a["frameStep"])
+    pieces = np.stack([x[:, i:i + length] for i in starts], 1)
+    pieces = pieces if window is None else pieces * window
+    return dft({"axis": 2, "isInverse": False, "isOneSided": a["isOneSided"]}, pieces[..., None])
+
+
+def along(a, vector, x):
+    return vector if a["axis"] is None else vector.reshape(
+        [-1 if i == a["axis"] else 1 for i in range(x.ndim)])
+
+
+def quantize(a, x, scale, zero):
+    limits = np.iinfo(zero.dtype)
+    y = np.round(x / along(a, scale, x)) + along(a, zero.astype(int), x)
+    return np.clip(y, limits.min, limits.max)
+
+
+def dequantize(a, x, scale, zero):
+    return (x.astype(int) - along(a, zero.astype(int), x)) * along(a, scale, x)
+
+
+def window_places(a, size):
+    """For each element of a window and each window the place in the padded plane."""
+    w = a["window"]
+    axes = []
+    for i in range(2):
+        k, step, dilation = a["kernel"][i], w["strides"][i], w["dilations"][i]
+        padded = size[i] + w["padsBefore"][i] + w["padsAfter"][i]
+        count = (padded - dilation * (k - 1) - 1) // step + 1
+        axes.append(np.arange(k)[:, None] * dilation + np.arange(count) * step)
+    return axes
+
+
+def im2col(a, x):
+    w = a["window"]
+    rows, columns = window_places(a, x.shape[2:])
+    padded = np.pad(x, [(0, 0), (0, 0)] + list(zip(w["padsBefore"], w["padsAfter"])))
+    picked = padded[:, :, rows[:, None, :, None], columns[None, :, None, :]]
+    return picked.reshape(x.shape[0], -1, rows.shape[1] * columns.shape[1])
+
+
+def col2im(a, x):
+    w, size = a["window"], a["imageSize"]
+    rows, columns = window_places(a, size)
+    shape = rows.shape[:1] + columns.shape[:1] + rows.shape[1:] + columns.shape[1:]
+    parts = x.reshape((x.shape[0], -1) + shape)
+    plane = np.zeros(parts.shape[:2] + tuple(
+        s + b + e for s, b, e in zip(size, w["padsBefore"], w["padsAfter"])))
+    for k, l, p, q in np.ndindex(shape):
+        plane[:, :, rows[k, p], columns[l, q]] += parts[:, :, k, l, p, q]
+    top, left = w["padsBefore"]
+    return plane[:, :, top:top + size[0], left:left + size[1]]
 
 
 REFERENCES = {
@@ -396,5 +538,15 @@ REFERENCES = {
     "FillLike": lambda a, x: np.full_like(x, a["value"]),
     "FixedRange": lambda a: np.arange(a["start"], a["end"], a["step"]),
     "DynamicRange": lambda a, start, limit, step: np.arange(start, limit, step),
+    "If": lambda a, c, x: -x if c else x.sum(1, keepdims=True), "Loop": loop,
+    "Sort": sort, "DynamicTopK": lambda a, x, k: top_k({**a, "count": int(k)}, x),
+    "NonMaxSuppression": suppress, "Unique": unique, "RoiAlign": roi_align,
+    "MaxPoolWithIndices": max_pool_with_indices,
+    "BitwiseShift": lambda a, x, y: x << y if a["isLeft"] else x >> y,
+    "CumulativeProduct": lambda a, x: np.cumprod(x, a["axis"]),
+    "CumulativeLogSumExp": lambda a, x: np.logaddexp.accumulate(x, a["axis"]),
+    "DFT": dft, "STFT": stft, "Determinant": lambda a, x: np.linalg.det(x),
+    "QuantizeLinear": quantize, "DequantizeLinear": dequantize,
+    "Im2Col": im2col, "Col2Im": col2im,
     "RNN": rnn, "LSTM": lstm, "GRU": gru, "ScaledDotProductAttention": attention,
 }

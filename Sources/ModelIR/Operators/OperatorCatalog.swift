@@ -4,7 +4,7 @@ public enum OperatorCatalog {
   public static let operators: [any Operator.Type] =
     elementwise + activations + linearAlgebra + convolution + pooling + normalization
     + reductions + shaping + indexing + constants + recurrent + attention + controlFlow
-    + [CustomOperator.self]
+    + random + spectral + quantization + [CustomOperator.self]
 
   /// The operator of a name, as the text form prints it: `Convolution`.
   public static func `operator`(named name: String) -> (any Operator.Type)? {

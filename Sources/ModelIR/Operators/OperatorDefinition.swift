@@ -51,6 +51,7 @@ public enum OperatorCategory: String, Hashable, Sendable, CaseIterable {
   case convolution, pooling, normalization, reduction, recurrent, attention
   case shape, indexing, constant, conversion
   case controlFlow = "control flow"
+  case random, signal
   case custom
 }
 

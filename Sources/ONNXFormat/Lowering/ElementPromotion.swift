@@ -16,6 +16,10 @@ struct ElementPromotion: Hashable, Sendable {
     let kind = ObjectIdentifier(type(of: `operator`))
     guard !Self.moving.contains(kind) else { return nil }
     for elementType in elementTypes {
+      if kind == ObjectIdentifier(Unique.self), elementType.isInteger, elementType != .int64 {
+        self.init(original: elementType, computed: .int64)
+        return
+      }
       switch elementType {
       case .bfloat16 where !Self.takingBFloat16.contains(kind),
         .float8E4M3FN, .float8E4M3FNUZ, .float8E5M2, .float8E5M2FNUZ:
@@ -23,6 +27,11 @@ struct ElementPromotion: Hashable, Sendable {
         return
       case .float16 where opset < 14 && kind == ObjectIdentifier(CumulativeSum.self),
         .float16 where opset < 20 && kind == ObjectIdentifier(IsInfinite.self):
+        self.init(original: elementType, computed: .float32)
+        return
+      case .float16 where Self.withoutFloat16.contains(kind),
+        .float16 where opset < 19 && Self.withFloat16From19.contains(kind),
+        .float64 where Self.withoutFloat64.contains(kind):
         self.init(original: elementType, computed: .float32)
         return
       case .int8, .int16, .uint8, .uint16:
@@ -71,7 +80,21 @@ struct ElementPromotion: Hashable, Sendable {
   private static let withoutSmallIntegers = identifiers([
     Pow.self, MatMul.self, Linear.self, Gemm.self, CumulativeSum.self, ReduceSum.self,
     ReduceMean.self, ReduceProduct.self, ReduceL1.self, ReduceL2.self, ReduceSumOfSquares.self,
-    ReduceLogSumExp.self, ReduceVariance.self,
+    ReduceLogSumExp.self, ReduceVariance.self, TopK.self, DynamicTopK.self, Sort.self,
+    CumulativeProduct.self, BitwiseShift.self,
+  ])
+
+  private static let withoutFloat16 = identifiers([
+    RandomNormal.self, RandomUniform.self, Bernoulli.self, NonMaxSuppression.self, RoiAlign.self,
+    TopK.self, DynamicTopK.self, Sort.self, Determinant.self, DFT.self, STFT.self,
+  ])
+
+  private static let withFloat16From19 = identifiers([
+    QuantizeLinear.self, DequantizeLinear.self,
+  ])
+
+  private static let withoutFloat64 = identifiers([
+    QuantizeLinear.self, DequantizeLinear.self, NonMaxSuppression.self,
   ])
 
   private static let withoutSmallIntegersBefore14 = identifiers([

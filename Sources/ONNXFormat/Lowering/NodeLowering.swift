@@ -156,6 +156,33 @@ struct NodeLowering {
     append(type, inputs, node.results.indices.map { resultName($0) }, attributes)
   }
 
+  /// What becomes of one of a node's values.
+  enum Output {
+    /// It is a result.
+    case result(Int)
+    /// It is a value on the way.
+    case intermediate
+    /// No one takes it.
+    case unused
+  }
+
+  /// Adds a node with several values and returns the names of all.
+  @discardableResult
+  mutating func emit(
+    _ type: String, _ inputs: [String], giving outputs: [Output],
+    attributes: [ONNXAttribute] = []
+  ) -> [String] {
+    let names = outputs.map { output in
+      switch output {
+      case .result(let index): resultName(index)
+      case .intermediate: uniqueName("\(node.name)/\(type)")
+      case .unused: ""
+      }
+    }
+    append(type, inputs, names, attributes)
+    return names
+  }
+
   private mutating func resultName(_ index: Int) -> String {
     let id = node.results[index]
     let name = scope.name(of: id)

@@ -15,7 +15,8 @@ extension NodeLowering {
     var order = Array(0..<key.rank)
     order.swapAt(key.rank - 1, key.rank - 2)
     let transposed = emit("Transpose", self[1], attributes: [.integers("perm", order)])
-    let scaled = emit("Mul", self[0], attentionScale(operation.scale))
+    let scaled =
+      operation.scale == 1 ? self[0] : emit("Mul", self[0], attentionScale(operation.scale))
     var scores = emit("MatMul", scaled, transposed)
     if has(3) {
       scores =
@@ -28,7 +29,11 @@ extension NodeLowering {
       scores = emit("Where", causalMask(rows, columns), scores, hiddenScore())
     }
     let rank = max(query.rank, key.rank)
-    let weights = emit("Softmax", scores, attributes: [.integer("axis", rank - 1)])
+    var weights = emit("Softmax", scores, attributes: [.integer("axis", rank - 1)])
+    if has(3), type(3).elementType == .bool {
+      // A query that sees no key gives 0, as PyTorch has it.
+      weights = emit("Where", self[3], weights, scalar(0))
+    }
     result("MatMul", weights, self[2])
   }
 

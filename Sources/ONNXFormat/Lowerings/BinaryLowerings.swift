@@ -9,7 +9,7 @@ extension LoweringTable where Context == NodeLowering {
     add(Subtract.self) { _, node in node.result("Sub", node[0], node[1]) }
     add(Multiply.self) { _, node in node.result("Mul", node[0], node[1]) }
     add(Divide.self) { _, node in node.result("Div", node[0], node[1]) }
-    add(FloorDivide.self) { _, node in node.floorDivide() }
+    add(FloorDivide.self) { _, node in node.floorDivide(node[0], node[1]) }
     add(Modulo.self) { operation, node in node.modulo(operation.kind) }
     add(Pow.self) { _, node in node.result("Pow", node[0], node[1]) }
     add(Minimum.self) { _, node in node.result("Min", node[0], node[1]) }
@@ -28,6 +28,7 @@ extension LoweringTable where Context == NodeLowering {
     add(BitwiseAnd.self) { (_, node) throws(Diagnostic) in try node.bitwise("BitwiseAnd") }
     add(BitwiseOr.self) { (_, node) throws(Diagnostic) in try node.bitwise("BitwiseOr") }
     add(BitwiseXor.self) { (_, node) throws(Diagnostic) in try node.bitwise("BitwiseXor") }
+    add(BitwiseShift.self) { operation, node in node.shift(operation) }
     add(Atan2.self) { _, node in node.atan2() }
     add(Where.self) { _, node in node.result("Where", node[0], node[1], node[2]) }
   }
@@ -41,15 +42,29 @@ extension NodeLowering {
 
   /// ONNX's Div truncates integers; where the floored remainder is not the truncated one, the floored
   /// quotient is one less.
-  fileprivate mutating func floorDivide() {
+  fileprivate mutating func floorDivide(_ dividend: String, _ divisor: String) {
     let elementType = type(0).elementType
-    let quotient = emit("Div", self[0], self[1])
+    let quotient = emit("Div", dividend, divisor)
     guard elementType.isInteger else { return result("Floor", quotient) }
-    let truncated = emit("Sub", self[0], emit("Mul", quotient, self[1]))
-    let floored = emit("Mod", self[0], self[1])
+    let truncated = emit("Sub", dividend, emit("Mul", quotient, divisor))
+    let floored = emit("Mod", dividend, divisor)
     let differs = emit("Not", emit("Equal", truncated, floored))
     let one = emit("Cast", differs, attributes: [.integer("to", elementType.onnxDataType)])
     result("Sub", quotient, one)
+  }
+
+  /// ONNX shifts unsigned numbers; others are multiplied with a power of 2 or divided by it.
+  fileprivate mutating func shift(_ operation: BitwiseShift) {
+    switch type(0).elementType {
+    case .uint8, .uint32, .uint64:
+      result(
+        "BitShift", self[0], self[1],
+        attributes: [.string("direction", operation.isLeft ? "LEFT" : "RIGHT")])
+    default:
+      let power = emit("Pow", scalar(2), self[1])
+      if operation.isLeft { return result("Mul", self[0], power) }
+      floorDivide(self[0], power)
+    }
   }
 
   /// ONNX's Mod is floored for integers and, with `fmod`, truncated for every type; the floored one of

@@ -40,7 +40,7 @@ extension LoweringTable where Context == NodeLowering {
 
 extension NodeLowering {
   /// An operand of one number with an axis.
-  fileprivate mutating func position(_ index: Int) -> String {
+  mutating func position(_ index: Int) -> String {
     type(index).rank == 1 ? self[index] : emit("Unsqueeze", self[index], integers([0]))
   }
 }

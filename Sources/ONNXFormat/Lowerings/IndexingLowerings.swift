@@ -33,6 +33,13 @@ extension LoweringTable where Context == NodeLowering {
     }
     add(OneHot.self) { operation, node in node.oneHot(operation) }
     add(NonZero.self) { _, node in node.result("NonZero", node[0]) }
+    add(NonMaxSuppression.self) { operation, node in node.suppress(operation) }
+    add(Unique.self) { operation, node in
+      let axis: [ONNXAttribute] = operation.axis.map { [.integer("axis", $0)] } ?? []
+      node.emit(
+        "Unique", [node[0]], giving: [.result(0), .unused, .result(1), .result(2)],
+        attributes: axis + [.flag("sorted", true)])
+    }
   }
 }
 
@@ -47,6 +54,16 @@ extension NodeLowering {
     if type(index).elementType == .int64 { return self[index] }
     return emit(
       "Cast", self[index], attributes: [.integer("to", ElementType.int64.onnxDataType)])
+  }
+
+  /// The boxes become those of one class in a batch of one; of the results' places in batch, class and
+  /// boxes the last is taken.
+  fileprivate mutating func suppress(_ operation: NonMaxSuppression) {
+    let boxes = emit("Unsqueeze", self[0], integers([0]))
+    let scores = emit("Unsqueeze", self[1], integers([0, 1]))
+    let threshold = filled(operation.iouThreshold, count: 1, .float32)
+    let kept = emit("NonMaxSuppression", boxes, scores, integers([.max]), threshold)
+    result("Gather", kept, integer(2), attributes: [.integer("axis", 1)])
   }
 
   fileprivate func scatterReduction(

@@ -5,6 +5,7 @@ extension LoweringTable where Context == NodeLowering {
   /// Matrix products.
   mutating func addLinearAlgebra() {
     add(MatMul.self) { _, node in node.result("MatMul", node[0], node[1]) }
+    add(Determinant.self) { _, node in node.result("Det", node[0]) }
     add(Linear.self) { _, node in
       if node.shape(0).rank == 2 {
         return node.result("Gemm", node[0], node[1], node[2])

@@ -21,6 +21,11 @@ enum ONNXLowerings {
     table.addRecurrent()
     table.addAttention()
     table.addControlFlow()
+    table.addWindowColumns()
+    table.addCumulative()
+    table.addRandom()
+    table.addSpectral()
+    table.addQuantization()
     return table
   }()
 }

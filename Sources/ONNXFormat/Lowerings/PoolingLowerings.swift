@@ -32,6 +32,10 @@ extension LoweringTable where Context == NodeLowering {
         attributes: (isDilated ? [.integers("dilations", dilations)] : [])
           + [.integer("p", operation.order)] + plan.attributes(padsInside: !plan.exceedsKernel))
     }
+    add(MaxPoolWithIndices.self) { (operation, node) throws(Diagnostic) in
+      try node.maxPoolWithIndices(operation)
+    }
+    add(RoiAlign.self) { (operation, node) throws(Diagnostic) in try node.roiAlign(operation) }
     add(GlobalAveragePool.self) { _, node in node.result("GlobalAveragePool", node[0]) }
     add(GlobalMaxPool.self) { _, node in node.result("GlobalMaxPool", node[0]) }
     add(AdaptiveAveragePool.self) { operation, node in
@@ -118,6 +122,50 @@ extension NodeLowering {
     return padded(
       input, before: [0, 0] + pads.prefix(count), after: [0, 0] + pads.suffix(count),
       with: constant)
+  }
+
+  /// ONNX counts places in the whole of x; what is left of a division by a plane's size is the place in
+  /// the plane.
+  fileprivate mutating func maxPoolWithIndices(
+    _ operation: MaxPoolWithIndices
+  ) throws(Diagnostic) {
+    let plan = PoolPlan(operation, of: shape(0), result: resultType().shape)
+    if plan.exceedsKernel { throw unsupported("the padding is as long as the kernel") }
+    let outputs = emit(
+      "MaxPool", [self[0]], giving: [.result(0), .intermediate],
+      attributes: [.integers("dilations", operation.window.dilations)]
+        + plan.attributes(padsInside: true))
+    let spatial = shape(0).dimensions.dropFirst(2)
+    let count = spatial.reduce(1, *).size.map { integer($0) } ?? planeElementCount()
+    result("Mod", outputs[1], count, index: 1)
+  }
+
+  /// The number of elements of a plane, when the model runs.
+  private mutating func planeElementCount() -> String {
+    let sizes = emit("Slice", slice(emit("Shape", self[0]), axis: 0, from: 2, to: nil))
+    return reduced("ReduceProd", sizes, axes: [0], keepsAxes: false)
+  }
+
+  fileprivate mutating func roiAlign(_ operation: RoiAlign) throws(Diagnostic) {
+    if operation.isAligned && opset < 16 { throw needs(opset: 16, "RoiAlign with aligned boxes") }
+    let places = emit("Gather", self[1], integer(0), attributes: [.integer("axis", 1)])
+    let batch = emit("Cast", places, attributes: [.integer("to", ElementType.int64.onnxDataType)])
+    let boxes = emit("Slice", slice(self[1], axis: 1, from: 1, to: 5))
+    let alignment: [ONNXAttribute] =
+      opset < 16
+      ? []
+      : [
+        .string(
+          "coordinate_transformation_mode",
+          operation.isAligned ? "half_pixel" : "output_half_pixel")
+      ]
+    result(
+      "RoiAlign", self[0], boxes, batch,
+      attributes: alignment + [
+        .integer("output_height", operation.height), .integer("output_width", operation.width),
+        .integer("sampling_ratio", operation.samplingRatio),
+        .float("spatial_scale", operation.spatialScale),
+      ])
   }
 
   fileprivate mutating func averagePool(_ operation: AveragePool) throws(Diagnostic) {

@@ -26,6 +26,24 @@ extension LoweringTable where Context == NodeLowering {
         "ArgMin", node[0],
         attributes: [.integer("axis", operation.axis), .flag("keepdims", operation.keepsAxis)])
     }
+    add(DynamicTopK.self) { operation, node in
+      node.results(
+        "TopK", [node[0], node.position(1)],
+        attributes: [
+          .integer("axis", operation.axis), .flag("largest", operation.isLargest),
+          .flag("sorted", operation.isSorted),
+        ])
+    }
+    add(Sort.self) { operation, node in
+      // Of equal elements TopK has the one with the lower index first.
+      let size = node.shape(0)[operation.axis].size
+      let count =
+        size.map { node.integers([$0]) }
+        ?? node.emit("Gather", node.emit("Shape", node[0]), node.integers([operation.axis]))
+      node.results(
+        "TopK", [node[0], count],
+        attributes: [.integer("axis", operation.axis), .flag("largest", operation.isDescending)])
+    }
     add(TopK.self) { operation, node in
       node.results(
         "TopK", [node[0], node.integers([operation.count])],

@@ -4,7 +4,7 @@ import ModelIR
 enum OperatorCases {
   static let list: [OperatorExample] =
     elementwise + activations + linearAlgebra + windows + normalizations + reductions + shaping
-    + dynamicShaping + indexing + others
+    + dynamicShaping + extra + indexing + others
 
   private static let batch = Dimension.symbol("batch")
   private static let height = Dimension.symbol("height")
@@ -263,6 +263,61 @@ enum OperatorCases {
     use(DynamicFill(shape: [batch, .minimum(time, 2)], value: 1, elementType: .bool), i64(2)),
     use(DynamicFill(shape: [batch, time.modulo(3)], value: 7, elementType: .bfloat16), i64(2)),
     use(DynamicRange(size: 3), i64(), i64(), i64()),
+  ]
+
+  private static let extra = [
+    use(Sort(axis: 0, isDescending: true), f32(time, batch)),
+    use(Sort(axis: 1), TensorType(.int64, [batch, 6])),
+    use(Sort(axis: 1), TensorType(.int8, [batch, 6])),
+    use(DynamicTopK(axis: 1, isLargest: false, count: 3), f32(batch, 6), i64(1)),
+    use(
+      NonMaxSuppression(iouThreshold: 0.2), TensorType(.float64, [20, 4]),
+      TensorType(.float64, [20])),
+    use(Unique(axis: 1), f32(3, batch)),
+    use(Unique(), TensorType(.int32, [batch, 6])),
+    use(RoiAlign(height: 3, width: 2, isAligned: true), f32(batch, 3, 10, 11), f32(time, 5)),
+    use(
+      RoiAlign(height: 3, width: 2, spatialScale: 0.25, samplingRatio: 1), f32(batch, 3, 10, 11),
+      f32(time, 5)),
+    use(
+      MaxPoolWithIndices(
+        kernel: [3, 3],
+        window: SlidingWindow(strides: [2, 2], padsBefore: [1, 1], padsAfter: [1, 1]),
+        rounding: .ceiling), f32(batch, 3, 8, 8)),
+    use(
+      MaxPoolWithIndices(
+        kernel: [3],
+        window: SlidingWindow(strides: [2], dilations: [2], padsBefore: [1], padsAfter: [0])),
+      f32(batch, 3, 11)),
+    use(BitwiseShift(isLeft: false), TensorType(.uint8, [batch, 4]), TensorType(.uint8, [4])),
+    use(BitwiseShift(isLeft: false), TensorType(.uint64, [batch, 4]), TensorType(.uint64, [4])),
+    use(BitwiseShift(isLeft: false), TensorType(.int64, [batch, 4]), TensorType(.int64, [4])),
+    use(CumulativeProduct(axis: 0), f32(5, batch)),
+    use(CumulativeProduct(axis: 1), TensorType(.int64, [batch, 4])),
+    use(CumulativeLogSumExp(axis: 1), f32(batch, 4, 3)),
+    use(DFT(axis: 0), f32(6, batch, 2)),
+    use(DFT(axis: 1, isInverse: true), f32(batch, 7, 2)),
+    use(DFT(axis: 1), f32(batch, 8, 1)),
+    use(STFT(frameLength: 6, frameStep: 2, isOneSided: false), f32(batch, 15)),
+    use(
+      DequantizeLinear(axis: 1), TensorType(.int8, [batch, 4]), TensorType(.float64, [4]),
+      TensorType(.int8, [4])),
+    use(
+      QuantizeLinear(), TensorType(.float16, [batch, 4]), TensorType(.float16, []),
+      TensorType(.uint8, [])),
+    use(
+      Im2Col(
+        kernel: [3, 2],
+        window: SlidingWindow(
+          strides: [1, 2], dilations: [2, 1], padsBefore: [1, 0], padsAfter: [2, 1])),
+      f32(batch, 2, height, width)),
+    use(
+      Col2Im(
+        imageSize: [7, 8], kernel: [3, 2],
+        window: SlidingWindow(
+          strides: [2, 3], dilations: [1, 2], padsBefore: [1, 0], padsAfter: [1, 0])),
+      f32(batch, 12, 8)),
+    use(RandomNormal(shape: [2, 3], mean: 1, deviation: 2, elementType: .float16)),
   ]
 
   private static let indexing = [

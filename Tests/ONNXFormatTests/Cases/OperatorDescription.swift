@@ -9,7 +9,7 @@ func json(describing value: Any) -> String {
   case let flag as Bool: return flag ? "true" : "false"
   case let text as String: return "\"\(text)\""
   case let type as ElementType: return "\"\(type)\""
-  case is Weight: return "null"
+  case is Weight, is Graph: return "null"
   case let dimension as Dimension: return dimension.text.map { "\"\($0)\"" } ?? "null"
   default: break
   }

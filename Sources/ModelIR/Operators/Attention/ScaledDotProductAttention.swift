@@ -13,7 +13,8 @@
 /// | scale | any number, or nothing for 1 / √d | 1 / √d |
 /// | isCausal | whether position i sees keys up to i only | false |
 ///
-/// The softmax runs over S. Flux `NNlib.dot_product_attention`; PyTorch
+/// The softmax runs over S. A query whose bool mask leaves it no key gives 0. A causal mask counts both
+/// axes from 0, also where L and S differ. Flux `NNlib.dot_product_attention`; PyTorch
 /// `aten::scaled_dot_product_attention`; MindSpore `ops.scaled_dot_product_attention`,
 /// `FlashAttentionScore`; ONNX `Attention-23`, below it `MatMul` and `Softmax`; GE
 /// `FlashAttentionScore`. Defined at

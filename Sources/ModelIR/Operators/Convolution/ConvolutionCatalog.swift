@@ -1,4 +1,6 @@
 extension OperatorCatalog {
   /// The convolutions.
-  static let convolution: [any Operator.Type] = [Convolution.self, ConvolutionTranspose.self]
+  static let convolution: [any Operator.Type] = [
+    Convolution.self, ConvolutionTranspose.self, Im2Col.self, Col2Im.self,
+  ]
 }

@@ -9,6 +9,6 @@ extension OperatorCatalog {
     Modulo.self, Pow.self, Minimum.self, Maximum.self, Equal.self, NotEqual.self, Less.self,
     LessOrEqual.self, Greater.self, GreaterOrEqual.self, And.self, Or.self, Xor.self,
     BitwiseAnd.self, BitwiseOr.self, BitwiseXor.self, Atan2.self, Clamp.self, Where.self, Cast.self,
-    CumulativeSum.self,
+    CumulativeSum.self, CumulativeProduct.self, CumulativeLogSumExp.self, BitwiseShift.self,
   ]
 }

@@ -1,0 +1,4 @@
+extension OperatorCatalog {
+  /// Fourier transforms.
+  static let spectral: [any Operator.Type] = [DFT.self, STFT.self]
+}
