@@ -56,7 +56,7 @@ extension AnyOperator {
 
 extension TensorType {
   /// Whether both types are the same for every value of the symbols.
-  fileprivate func isProvablyEqual(to other: TensorType) -> Bool {
+  func isProvablyEqual(to other: TensorType) -> Bool {
     elementType == other.elementType && rank == other.rank
       && zip(shape.dimensions, other.shape.dimensions).allSatisfy { $0.isProvablyEqual(to: $1) }
   }
