@@ -22,7 +22,7 @@ CASES = calls([
     ("view_flat", lambda x: x.view(-1), X),
     ("view_as", lambda x, y: x.view_as(y.transpose(1, 2)), XY),
     ("view_type", lambda x: x.view(torch.int32), X),
-    ("reshape", lambda x: x.reshape(2, 3, -1), PICTURE),
+    ("reshape", lambda x: x.reshape(-1, 2, 6), X),
     ("reshape_transposed", lambda x: x.transpose(1, 2).reshape(x.shape[0], -1), X),
     ("reshape_as", lambda x, y: x.reshape_as(y), [(b, 3, 4), (b, 12)]),
     ("unsafe_view", lambda x: torch.ops.aten._unsafe_view(x, [-1, 12]), X),
