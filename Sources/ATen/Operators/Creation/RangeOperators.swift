@@ -2,7 +2,7 @@ import Diagnostics
 import ModelIR
 
 extension ATenOperatorTable {
-  /// Numbers at equal distances, and grids of them.
+  /// Numbers at equal distances.
   static let ranges: [ATenOperator] = family(
     named(
       """
@@ -35,9 +35,6 @@ extension ATenOperatorTable {
       let base = try call.context.scalar(try call.number("base"), .float64)
       return call.result(
         try call.context.cast(try call.add(Pow(), base, numbers), to: type))
-    },
-    named("meshgrid(tensors, indexing='ij')") { call throws(Diagnostic) in
-      [.list(call.results(try call.grid()))]
     })
 }
 
@@ -109,30 +106,5 @@ extension ATenCall {
     return (0..<count).map { index in
       index < count / 2 ? start + step * Double(index) : end - step * Double(count - 1 - index)
     }
-  }
-
-  /// Vectors, each repeated along the axes of the others.
-  fileprivate func grid() throws(Diagnostic) -> [ValueID] {
-    var vectors = try tensors("tensors")
-    let indexing = try text("indexing")
-    guard indexing == "ij" || indexing == "xy" else {
-      throw problem("has the indexing '\(indexing)'")
-    }
-    guard vectors.allSatisfy({ rank($0) <= 1 }) else { throw problem("takes vectors") }
-    let swaps = indexing == "xy" && vectors.count >= 2
-    if swaps { vectors.swapAt(0, 1) }
-    let sizes = vectors.map { shape($0).dimensions.first ?? 1 }
-    var grids: [ValueID] = []
-    for (axis, vector) in vectors.enumerated() {
-      var own = [Dimension](repeating: 1, count: vectors.count)
-      own[axis] = sizes[axis]
-      let column = try context.reshape(vector, to: own)
-      grids.append(try context.expand(column, to: sizes))
-    }
-    guard swaps else { return grids }
-    grids.swapAt(0, 1)
-    var axes = Array(sizes.indices)
-    axes.swapAt(0, 1)
-    return try grids.map { grid throws(Diagnostic) in try add(Transpose(axes: axes), grid) }
   }
 }

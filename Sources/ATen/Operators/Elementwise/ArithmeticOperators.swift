@@ -64,19 +64,6 @@ extension ATenOperatorTable {
       let operands = try call.promotedFloating("self", "other")
       let power = try call.add(Pow(), try call.context.scalar(2, like: operands[1]), operands[1])
       return call.result(try call.add(Multiply(), operands[0], power))
-    },
-    named("dot(self, tensor)") { call throws(Diagnostic) in
-      call.result(try call.binary(MatMul(), "self", "tensor"))
-    },
-    named("vdot(self, other)") { call throws(Diagnostic) in
-      call.result(try call.binary(MatMul()))
-    },
-    named("outer(self, vec2)", "ger(self, vec2)") { call throws(Diagnostic) in
-      let operands = try call.promoted("self", "vec2")
-      return call.result(
-        try call.add(
-          Multiply(), try call.add(Unsqueeze(axes: [1]), operands[0]),
-          try call.add(Unsqueeze(axes: [0]), operands[1])))
     })
 
   private static func sum(_ call: ATenCall) throws(Diagnostic) -> [ATenValue] {

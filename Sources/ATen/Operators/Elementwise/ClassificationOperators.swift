@@ -42,7 +42,7 @@ extension ATenOperatorTable {
     },
     named("nan_to_num(self, nan=None, posinf=None, neginf=None)", build: replaced),
     named(
-      "positive(self)", "conj(self)", "conj_physical(self)", "resolve_conj(self)",
+      "conj(self)", "conj_physical(self)", "resolve_conj(self)",
       "resolve_neg(self)", "real(self)", "_conj(self)"
     ) { call throws(Diagnostic) in
       let x = try call.tensor("self")

@@ -25,20 +25,6 @@ extension ATenOperatorTable {
       let operands = try call.promoted("self", "other")
       let same = try call.add(Equal(), operands[0], operands[1])
       return call.result(try call.add(ReduceAll(axes: [], keepsAxes: false), same))
-    },
-    named("bucketize(self, boundaries, out_int32=False, right=False)") {
-      call throws(Diagnostic) in
-      call.result(
-        try call.places(of: call.value("self"), in: call.value("boundaries"), isRight: nil))
-    },
-    named(
-      "searchsorted(sorted_sequence, self, out_int32=False, right=False, side=None, sorter=None)"
-    ) { call throws(Diagnostic) in
-      guard !call.isGiven("sorter") else { throw call.unsupported("a sorter is given") }
-      let side = call.isGiven("side") ? try call.text("side") == "right" : nil
-      return call.result(
-        try call.places(
-          of: call.value("self"), in: call.value("sorted_sequence"), isRight: side))
     })
 
   private static func comparison(
@@ -73,24 +59,6 @@ extension ATenCall {
     guard try boolean("equal_nan") else { return isClose }
     let areNone = try add(And(), try add(IsNaN(), a), try add(IsNaN(), b))
     return try add(Or(), isClose, areNone)
-  }
-
-  /// How many elements of a sorted last axis are below each of some values.
-  fileprivate func places(
-    of values: ATenValue, in sequence: ATenValue, isRight: Bool?
-  ) throws(Diagnostic) -> ValueID {
-    let (x, limits) = try pair(context.promoted([values, sequence]))
-    let isRight: Bool = if let isRight { isRight } else { try boolean("right") }
-    let column = try add(Unsqueeze(axes: [rank(x)]), x)
-    let row =
-      rank(limits) > 1 ? try add(Unsqueeze(axes: [rank(limits) - 1]), limits) : limits
-    let isBefore =
-      isRight
-      ? try add(LessOrEqual(), row, column) : try add(Less(), row, column)
-    let type: ElementType = try boolean("out_int32") ? .int32 : .int64
-    return try add(
-      ReduceSum(axes: [rank(isBefore) - 1], keepsAxes: false),
-      try context.cast(isBefore, to: type))
   }
 
   private func pair(_ values: [ValueID]) -> (ValueID, ValueID) { (values[0], values[1]) }

@@ -9,7 +9,7 @@ extension ATenOperatorTable {
       let operands = try call.promoted("self", "other")
       return call.result(try call.add(Where(), condition, operands[0], operands[1]))
     },
-    named("where.default(condition)", "nonzero_numpy(condition)") { call throws(Diagnostic) in
+    named("where.default(condition)") { call throws(Diagnostic) in
       let places = try call.add(NonZero(), try call.tensor("condition"))
       let count = call.shape(places)[0].size ?? 0
       var rows: [ValueID] = []
