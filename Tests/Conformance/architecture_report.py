@@ -57,7 +57,7 @@ def table_row(cells) -> str:
     return "| " + " | ".join(str(cell).replace("|", "\\|") for cell in cells) + " |"
 
 
-def write(path: pathlib.Path, lines: list[Line]):
+def write(path: pathlib.Path, lines: list[Line], left_out: list[str]):
     libraries = " and ".join(
         f"{name} {version(name)}" for name in ("torchvision", "transformers"))
     text = INTRODUCTION.format(
@@ -70,6 +70,8 @@ def write(path: pathlib.Path, lines: list[Line]):
             f"[{family}](#{family})", len(members), sum(1 for line in members if not line.problem),
             f"{max(line.difference for line in members):.1e}",
             f"{max(line.share for line in members):.1%}"]) + "\n"
+    if left_out:
+        text += f"\nLeft out: {', '.join(left_out)}.\n"
     for family, members in sorted(families.items()):
         text += f"\n## {family}\n\n" + table_row([
             "member", "recognised as", "largest output", "max. absolute error",

@@ -166,6 +166,14 @@ def chosen(arguments) -> list[Case]:
         and (members or not case.is_large) and (members or not arguments.quick or case.is_quick)]
 
 
+def left_out(rows: list[Row]) -> list[str]:
+    """What takes gigabytes and was not asked for, of the families that were compared."""
+    compared, families = {row.case.name for row in rows}, {row.family for row in rows}
+    return [
+        case.name for case in all_cases()
+        if case.is_large and case.family in families and case.name not in compared]
+
+
 def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--recast", default=ROOT / ".build/debug/recast", type=pathlib.Path)
@@ -185,7 +193,7 @@ def main() -> int:
                 f"{cell:{width}}" for cell, width in zip(row.cells, (40, 24, 6, 8, 6, 0))
             ) + f"  {row.seconds:.0f} s", flush=True)
             if arguments.report:
-                architecture_report.write(arguments.report, rows)
+                architecture_report.write(arguments.report, rows, left_out(rows))
             gc.collect()
     failed = sum(1 for row in rows if row.problem)
     print(f"{len(rows) - failed} passed, {failed} failed")
