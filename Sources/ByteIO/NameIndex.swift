@@ -2,11 +2,13 @@ import Glibc
 
 /// Finds numbered names that lie in one array of bytes, without a copy of any.
 ///
-/// It takes 16 to 32 bytes a name, and its hash is seeded anew in every process.
+/// It takes 16 to 32 bytes a name, and its hash is seeded anew for every index, so that no file can be
+/// made of names that collide.
 package struct NameIndex: Sendable {
   /// The upper half of a hash that leads here, above one more than the name's number; or 0.
   private var slots: [UInt64]
   private let mask: Int
+  private let hash = SeededHash()
 
   /// Makes an empty index for so many names.
   package init(capacity: Int) {
@@ -47,11 +49,9 @@ package struct NameIndex: Sendable {
     _ name: UnsafeRawBufferPointer, in bytes: UnsafeRawBufferPointer,
     rangeOfName: (Int) -> Range<Int>
   ) -> (slot: Int, tag: UInt64, found: Int?) {
-    var hasher = Hasher()
-    unsafe hasher.combine(bytes: name)
-    let hash = hasher.finalize()
-    let tag = UInt64(UInt(bitPattern: hash)) & 0xFFFF_FFFF_0000_0000
-    var slot = hash & mask
+    let hash = unsafe hash(name)
+    let tag = hash & 0xFFFF_FFFF_0000_0000
+    var slot = Int(truncatingIfNeeded: hash) & mask
     while slots[slot] != 0 {
       if slots[slot] & 0xFFFF_FFFF_0000_0000 == tag {
         let number = Int(slots[slot] & 0xFFFF_FFFF) - 1
