@@ -2,8 +2,11 @@ extension PickleArena {
   /// How many levels of containers and objects a value has, or nothing beyond a limit.
   ///
   /// A reference back to a value around it adds no level. It walks with a stack of its own.
-  func depth(of root: PickleValue, limit: Int) -> Int? {
-    var walk = PickleDepthWalk(self, limit: min(limit, 1 << 14))
+  func depth(of root: PickleWord, limit: Int) -> Int? {
+    let limit = min(limit, 1 << 14)
+    // Levels that were counted on the way are never too few.
+    if areDepthsKnown, Int(levels(of: root)) <= limit { return Int(levels(of: root)) }
+    var walk = PickleDepthWalk(self, limit: limit)
     return walk.depth(of: root)
   }
 }
@@ -33,7 +36,7 @@ private struct PickleDepthWalk {
     depths = ContiguousArray(repeating: 0, count: firstObject + arena.objects.count)
   }
 
-  mutating func depth(of root: PickleValue) -> Int? {
+  mutating func depth(of root: PickleWord) -> Int? {
     let node = self.node(of: root)
     guard node >= 0 else { return 0 }
     enter(node)
@@ -62,7 +65,7 @@ private struct PickleDepthWalk {
   }
 
   /// Goes on to the next child that has not been met.
-  private func nextUnmet(_ step: inout Step) -> Int? {
+  private mutating func nextUnmet(_ step: inout Step) -> Int? {
     if step.node < firstPersistent {
       let run = arena.runs[step.node]
       let start = Int(run.start)
@@ -83,12 +86,28 @@ private struct PickleDepthWalk {
   }
 
   @inline(__always)
-  private func meet(_ child: Int, _ step: inout Step) -> Int? {
+  private mutating func meet(_ child: Int, _ step: inout Step) -> Int? {
     guard child >= 0 else { return nil }
     let depth = depths[child]
-    if depth == 0 { return child }
+    if depth == 0 {
+      guard isLeaf(child) else { return child }
+      depths[child] = 1
+      step.deepest = max(step.deepest, 1)
+      return nil
+    }
     if depth != Self.isOpen { step.deepest = max(step.deepest, depth) }
     return nil
+  }
+
+  /// Whether a node is a level of plain values, as the sizes of a tensor are.
+  @inline(__always)
+  private func isLeaf(_ node: Int) -> Bool {
+    guard node < firstPersistent else { return false }
+    let run = arena.runs[node]
+    guard run.isLevel else { return false }
+    let start = Int(run.start)
+    for index in start..<start + Int(run.count) where arena.values[index].isNode { return false }
+    return true
   }
 
   /// What an object or a persistent reference is made of.
@@ -100,7 +119,7 @@ private struct PickleDepthWalk {
     switch index {
     case 0: return self.node(of: object.callable)
     case 1: return self.node(of: object.arguments)
-    case 2: return object.keywords.map { self.node(of: $0) } ?? -1
+    case 2: return self.node(of: object.keywords)
     default: break
     }
     guard object.changes >= 0 else { return -1 }
@@ -114,13 +133,12 @@ private struct PickleDepthWalk {
   }
 
   @inline(__always)
-  private func node(of value: PickleValue) -> Int {
-    switch value {
-    case .list(let id), .tuple(let id), .set(let id), .frozenSet(let id): Int(id.index)
-    case .dictionary(let id): Int(id.index)
-    case .persistent(let id): firstPersistent + Int(id.index)
-    case .object(let id): firstObject + Int(id.index)
-    default: -1
+  private func node(of value: PickleWord) -> Int {
+    guard value.isNode else { return -1 }
+    return switch value.kind {
+    case .persistent: firstPersistent + Int(value.position)
+    case .object: firstObject + Int(value.position)
+    default: Int(value.position)
     }
   }
 }

@@ -14,9 +14,13 @@ struct PickleRun {
   let content: Content
   /// Whether Python can hash the container.
   var isHashable = false
+  /// How many levels it has, itself included.
+  var depth: UInt16 = 1
   var start: Int32
   var count: Int32 = 0
   var capacity: Int32 = 0
+  /// Whether something holds it.
+  var isHeld = false
 
   /// Whether the run holds keys and values in turn.
   var isPairs: Bool { content == .pairs || content == .objectPairs }
@@ -28,19 +32,32 @@ struct PickleRun {
 /// Where bytes are: from the start of the arena's bytes, or from the start of the file.
 struct PicklePayload {
   let start: Int
-  let count: Int
-  let isInFile: Bool
+  /// How many there are; the complement of it where they are in the file.
+  private let markedCount: Int
+
+  init(start: Int, count: Int, isInFile: Bool) {
+    self.start = start
+    markedCount = isInFile ? ~count : count
+  }
+
+  var isInFile: Bool { markedCount < 0 }
+  var count: Int { markedCount < 0 ? ~markedCount : markedCount }
 }
 
 /// What an object is made of, without its later changes.
 struct PickleObjectRecord {
-  let form: PickleObject.Form
-  let callable: PickleValue
-  let arguments: PickleValue
-  let keywords: PickleValue?
   let byteOffset: Int
+  let callable: PickleWord
+  let arguments: PickleWord
+  /// A dictionary, or `None` for no arguments by name.
+  let keywords: PickleWord
   /// The position of the object's changes, or -1.
   var changes: Int32 = -1
+  let form: PickleObject.Form
+  /// Whether something holds it.
+  var isHeld = false
+  /// How many levels it has, itself included.
+  var depth: UInt16
 }
 
 /// The runs of values that change an object after it is made; -1 where there are none.
@@ -59,25 +76,24 @@ struct PickleGlobalRecord {
 
 /// Everything a pickle holds, in flat arrays.
 struct PickleArena {
-  var values: ContiguousArray<PickleValue> = []
+  var values: ContiguousArray<PickleWord> = []
+  /// Integers that are not small, and the bits of floating-point numbers.
+  var wideNumbers: ContiguousArray<UInt64> = []
   var runs: ContiguousArray<PickleRun> = []
   var bytes: [UInt8] = []
   var payloads: ContiguousArray<PicklePayload> = []
   /// Texts with lone surrogates, which UTF-8 forbids.
   var illFormedTexts: Set<Int32> = []
   var globals: ContiguousArray<PickleGlobalRecord> = []
-  var persistents: ContiguousArray<PickleValue> = []
+  var persistents: ContiguousArray<PickleWord> = []
+  /// How many levels each of them has.
+  var persistentDepths: ContiguousArray<UInt16> = []
+  /// Whether what has levels gained none after something held it.
+  var areDepthsKnown = true
   var objects: ContiguousArray<PickleObjectRecord> = []
   var changes: ContiguousArray<PickleObjectChanges> = []
   /// The keys that a run of pairs held more than once, by the run.
   var duplicateKeys: [Int32: [PickleValue]] = [:]
-
-  /// The values of a run; none for -1.
-  func items(_ run: Int32) -> PickleItems {
-    guard run >= 0 else { return PickleItems([], start: 0, count: 0) }
-    let record = runs[Int(run)]
-    return PickleItems(values, start: Int(record.start), count: Int(record.count))
-  }
 
   /// Bytes in memory, or nothing if they are in the file.
   func inMemory(_ payload: Int32) -> ArraySlice<UInt8>? {

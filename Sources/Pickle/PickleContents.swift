@@ -3,4 +3,11 @@ final class PickleContents: Sendable {
   let arena: PickleArena
 
   init(_ arena: PickleArena) { self.arena = arena }
+
+  /// The values of a run; none for -1.
+  func items(_ run: Int32) -> PickleItems {
+    guard run >= 0 else { return PickleItems(self, start: 0, count: 0) }
+    let record = arena.runs[Int(run)]
+    return PickleItems(self, start: Int(record.start), count: Int(record.count))
+  }
 }

@@ -8,6 +8,6 @@ extension PickleDocument {
   /// The class or function that would make an object; nothing for any other value.
   public func callable(_ value: PickleValue) -> PickleValue? {
     guard case .object(let id) = value else { return nil }
-    return contents.arena.objects[Int(id.index)].callable
+    return contents.arena.value(contents.arena.objects[Int(id.index)].callable)
   }
 }

@@ -8,7 +8,7 @@ extension PickleDocument {
   public func text(_ value: PickleValue) -> String? {
     switch value {
     case .text(let id):
-      contents.arena.illFormedTexts.contains(id.index) ? nil : decoded(id.index)
+      isWellFormed(id) ? decodedText(id.index) : nil
     case .byteString(let id): decoded(id.index)
     default: nil
     }
@@ -69,6 +69,12 @@ extension PickleDocument {
     }
     guard let bytes = try? payload(index).bytes(limit: limits.textByteCount) else { return nil }
     return String(validating: bytes, as: UTF8.self)
+  }
+
+  /// A text whose bytes were checked when they were read.
+  private func decodedText(_ index: Int32) -> String? {
+    if let bytes = contents.arena.inMemory(index) { return String(decoding: bytes, as: UTF8.self) }
+    return decoded(index)
   }
 
   private func repaired(_ index: Int32) -> String {

@@ -34,7 +34,7 @@ public struct PickleDocument: Sendable {
 
 extension PickleDocument {
   /// The values of a list, tuple or set.
-  public func items(_ id: PickleSequenceID) -> PickleItems { contents.arena.items(id.index) }
+  public func items(_ id: PickleSequenceID) -> PickleItems { contents.items(id.index) }
 
   /// The values of a list, tuple, set or frozen set; nothing for any other value.
   public func items(_ value: PickleValue) -> PickleItems? {
@@ -46,7 +46,7 @@ extension PickleDocument {
 
   /// The entries of a dictionary; a key that comes again keeps its place and takes the new value.
   public func pairs(_ id: PickleDictionaryID) -> PicklePairs {
-    PicklePairs(flat: contents.arena.items(id.index))
+    PicklePairs(flat: contents.items(id.index))
   }
 
   /// The entries of a dictionary; nothing for any other value.
@@ -68,7 +68,7 @@ extension PickleDocument {
 
   /// What is kept beside the pickle under this value.
   public func persistentIdentifier(_ id: PicklePersistentID) -> PickleValue {
-    contents.arena.persistents[Int(id.index)]
+    contents.arena.value(contents.arena.persistents[Int(id.index)])
   }
 
   /// The value that names something kept beside the pickle; nothing for any other value.
@@ -81,12 +81,14 @@ extension PickleDocument {
     let record = contents.arena.objects[Int(id.index)]
     let changes =
       record.changes < 0 ? PickleObjectChanges() : contents.arena.changes[Int(record.changes)]
+    let keywords = contents.arena.value(record.keywords)
     return PickleObject(
-      form: record.form, callable: record.callable, arguments: record.arguments,
-      keywords: record.keywords, states: contents.arena.items(changes.states),
-      appended: contents.arena.items(changes.appended),
-      items: PicklePairs(flat: contents.arena.items(changes.items)),
-      added: contents.arena.items(changes.added), byteOffset: record.byteOffset)
+      form: record.form, callable: contents.arena.value(record.callable),
+      arguments: contents.arena.value(record.arguments),
+      keywords: keywords.isNone ? nil : keywords, states: contents.items(changes.states),
+      appended: contents.items(changes.appended),
+      items: PicklePairs(flat: contents.items(changes.items)),
+      added: contents.items(changes.added), byteOffset: record.byteOffset)
   }
 
   /// What Python would make by a call; nothing for any other value.

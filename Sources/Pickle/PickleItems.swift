@@ -1,11 +1,11 @@
 /// The values of a list, tuple or set of a ``PickleDocument``, by position from 0.
 public struct PickleItems: RandomAccessCollection, Sendable {
-  private let values: ContiguousArray<PickleValue>
+  private let contents: PickleContents
   private let start: Int
   public let count: Int
 
-  init(_ values: ContiguousArray<PickleValue>, start: Int, count: Int) {
-    self.values = values
+  init(_ contents: PickleContents, start: Int, count: Int) {
+    self.contents = contents
     self.start = start
     self.count = count
   }
@@ -16,7 +16,7 @@ public struct PickleItems: RandomAccessCollection, Sendable {
 
   public subscript(position: Int) -> PickleValue {
     precondition(position >= 0 && position < count)
-    return values[start + position]
+    return contents.arena.value(contents.arena.values[start + position])
   }
 }
 

@@ -3,6 +3,7 @@ import Diagnostics
 
 extension PickleMachine {
   /// Runs one instruction; STOP is none to run.
+  @inline(__always)
   mutating func execute(_ opcode: PickleOpcode) throws(Diagnostic) {
     switch opcode {
     case .stop: break
@@ -13,17 +14,17 @@ extension PickleMachine {
     case .popMark: drop(stack.count - (try popMark()))
     case .dup: try push(try top())
 
-    case .none: try push(.none)
-    case .newTrue: try push(.boolean(true))
-    case .newFalse: try push(.boolean(false))
-    case .binaryInteger: try push(.integer(Int(try source.integer(Int32.self))))
-    case .binaryInteger1: try push(.integer(Int(try source.byte())))
-    case .binaryInteger2: try push(.integer(Int(try source.integer(UInt16.self))))
+    case .none: try push(PickleWord.none)
+    case .newTrue: try push(PickleWord(.boolean, 1))
+    case .newFalse: try push(PickleWord(.boolean, 0))
+    case .binaryInteger: try pushInteger(Int(try source.integer(Int32.self)))
+    case .binaryInteger1: try pushInteger(Int(try source.byte()))
+    case .binaryInteger2: try pushInteger(Int(try source.integer(UInt16.self)))
     case .long1: try readLong(Int(try source.byte()))
     case .long4: try readLong(try signedCount())
     case .binaryFloat:
       let bits = UInt64(bigEndian: UInt64(littleEndian: try source.integer(UInt64.self)))
-      try push(.number(Double(bitPattern: bits)))
+      try pushWide(.number, bits)
     case .integer: try readIntegerText()
     case .long: try readLongText()
     case .float: try readFloatText()
@@ -45,15 +46,15 @@ extension PickleMachine {
     case .tuple2: try pushTuple(2)
     case .tuple3: try pushTuple(3)
     case .tuple: try pushTuple(stack.count - (try popMark()))
-    case .emptyList: try push(.list(PickleSequenceID(index: try newRun(.items))))
+    case .emptyList: try push(PickleWord(.list, try newRun(.items)))
     case .list: try makeList()
     case .append: try append(1)
     case .appends: try append(stack.count - (try popMark()))
-    case .emptyDictionary: try push(.dictionary(PickleDictionaryID(index: try newRun(.pairs))))
+    case .emptyDictionary: try push(PickleWord(.dictionary, try newRun(.pairs)))
     case .dictionary: try makeDictionary()
     case .setItem: try setItems(2)
     case .setItems: try setItems(stack.count - (try popMark()))
-    case .emptySet: try push(.set(PickleSequenceID(index: try newRun(.items))))
+    case .emptySet: try push(PickleWord(.set, try newRun(.items)))
     case .addItems: try addItems(stack.count - (try popMark()))
     case .frozenSet: try makeFrozenSet()
 
@@ -118,7 +119,8 @@ extension PickleMachine {
     return Int(count)
   }
 
-  private mutating func memoize(at index: Int) throws(Diagnostic) {
+  @inline(__always)
+  mutating func memoize(at index: Int) throws(Diagnostic) {
     guard memo.count < limits.memoCount else {
       throw Diagnostic(
         .pickleOverLimit, "the memo holds more than \(limits.memoCount) values", at: location)
@@ -126,7 +128,8 @@ extension PickleMachine {
     memo.set(try top(), at: index)
   }
 
-  private mutating func recall(_ index: Int) throws(Diagnostic) {
+  @inline(__always)
+  mutating func recall(_ index: Int) throws(Diagnostic) {
     guard let value = memo.value(at: index) else {
       throw malformed("asks for entry \(index) of the memo, which is not set")
     }

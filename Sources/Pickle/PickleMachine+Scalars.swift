@@ -1,31 +1,47 @@
 import Diagnostics
 
 extension PickleMachine {
+  @inline(__always)
+  mutating func pushInteger(_ value: Int) throws(Diagnostic) {
+    if let word = PickleWord(small: value) {
+      try push(word)
+    } else {
+      try pushWide(.wideInteger, UInt64(UInt(bitPattern: value)))
+    }
+  }
+
+  /// Pushes a number that does not fit into a word.
+  @inline(never)
+  mutating func pushWide(_ kind: PickleWord.Kind, _ bits: UInt64) throws(Diagnostic) {
+    try checkRoom(arena.wideNumbers.count)
+    arena.wideNumbers.append(bits)
+    try push(PickleWord(kind, Int32(arena.wideNumbers.count - 1)))
+  }
+
   mutating func readText(_ count: Int) throws(Diagnostic) {
-    try push(.text(PickleTextID(index: try readTextPayload(count))))
+    try push(PickleWord(.text, try readTextPayload(count)))
   }
 
   mutating func readByteString(_ count: Int) throws(Diagnostic) {
     let payload = try readPayload(count, inMemoryUpTo: limits.shortTextByteCount)
-    try push(.byteString(PickleBytesID(index: payload)))
+    try push(PickleWord(.byteString, payload))
   }
 
   mutating func readBytes(_ count: Int) throws(Diagnostic) {
     let payload = try readPayload(count, inMemoryUpTo: limits.shortBytesByteCount)
-    try push(.bytes(PickleBytesID(index: payload)))
+    try push(PickleWord(.bytes, payload))
   }
 
   mutating func readByteArray(_ count: Int) throws(Diagnostic) {
     let payload = try readPayload(count, inMemoryUpTo: limits.shortBytesByteCount)
-    try push(.byteArray(PickleBytesID(index: payload)))
+    try push(PickleWord(.byteArray, payload))
   }
 
   /// LONG1 and LONG4: a little-endian two's complement.
   mutating func readLong(_ count: Int) throws(Diagnostic) {
     guard count <= 8 else {
       guard count <= 4096 else {
-        try push(
-          .longInteger(PickleLongIntegerID(index: try readPayload(count, inMemoryUpTo: 0))))
+        try push(PickleWord(.longInteger, try readPayload(count, inMemoryUpTo: 0)))
         return
       }
       try source.require(count)
@@ -41,14 +57,14 @@ extension PickleMachine {
     }
     source.advance(count)
     let unused = 64 - 8 * count
-    try push(.integer(count == 0 ? 0 : (value << unused) >> unused))
+    try pushInteger(count == 0 ? 0 : (value << unused) >> unused)
   }
 
   mutating func readIntegerText() throws(Diagnostic) {
     let line = try source.line(limit: limits.lineByteCount)
     switch line {
-    case [0x30, 0x30]: try push(.boolean(false))
-    case [0x30, 0x31]: try push(.boolean(true))
+    case [0x30, 0x30]: try push(PickleWord(.boolean, 0))
+    case [0x30, 0x31]: try push(PickleWord(.boolean, 1))
     default: try pushInteger(decimal: line[...])
     }
   }
@@ -64,7 +80,7 @@ extension PickleMachine {
     guard let value = PickleTextLiteral.number(line) else {
       throw malformed("expects a number, found another text")
     }
-    try push(.number(value))
+    try pushWide(.number, value.bitPattern)
   }
 
   mutating func readUnicodeText() throws(Diagnostic) {
@@ -72,7 +88,7 @@ extension PickleMachine {
     guard let text = PickleTextLiteral.rawUnicodeEscape(line) else {
       throw malformed("expects escapes of four or eight hexadecimal digits")
     }
-    try push(.text(PickleTextID(index: try newTextPayload(text))))
+    try push(PickleWord(.text, try newTextPayload(text)))
   }
 
   mutating func readStringText() throws(Diagnostic) {
@@ -80,7 +96,7 @@ extension PickleMachine {
     guard let bytes = PickleTextLiteral.quoted(line) else {
       throw malformed("expects a text in quotes")
     }
-    try push(.byteString(PickleBytesID(index: try newPayload(bytes))))
+    try push(PickleWord(.byteString, try newPayload(bytes)))
   }
 
   /// The line of PUT and GET.
@@ -111,11 +127,11 @@ extension PickleMachine {
       bytes.removeLast()
     }
     guard bytes.count <= 8 else {
-      try push(.longInteger(PickleLongIntegerID(index: try newPayload(bytes))))
+      try push(PickleWord(.longInteger, try newPayload(bytes)))
       return
     }
     var value = bytes.last.map { $0 >= 0x80 ? -1 : 0 } ?? 0
     for byte in bytes.reversed() { value = value << 8 | Int(byte) }
-    try push(.integer(value))
+    try pushInteger(value)
   }
 }

@@ -18,13 +18,16 @@ struct PickleMachine {
 
   var protocolVersion = 0
   /// The instruction that runs.
-  private(set) var opcode = PickleOpcode.stop
+  var opcode: PickleOpcode { PickleOpcode(rawValue: opcodeByte) ?? .stop }
+  private var opcodeByte: UInt8 = 0
   /// Where it is, from the start of the file.
   private(set) var opcodeOffset: Int
   private let start: Int
 
   init(_ range: FileRange, limits: PickleLimits) {
     source = PickleByteSource(range)
+    var limits = limits
+    limits.valueCount = min(limits.valueCount, PickleWord.positionLimit)
     self.limits = limits
     start = range.byteOffset
     opcodeOffset = start
@@ -34,6 +37,7 @@ struct PickleMachine {
     arena.runs.reserveCapacity(byteCount / 18)
     arena.objects.reserveCapacity(byteCount / 50)
     arena.persistents.reserveCapacity(byteCount / 100)
+    arena.persistentDepths.reserveCapacity(byteCount / 100)
     arena.payloads.reserveCapacity(byteCount / 40)
     arena.bytes.reserveCapacity(byteCount / 2)
     memo.reserveCapacity(byteCount / 14)
@@ -44,6 +48,7 @@ struct PickleMachine {
     while true {
       opcodeOffset = source.position
       let byte = try source.byte()
+      opcodeByte = byte
       guard let next = PickleOpcode(rawValue: byte) else {
         throw Diagnostic(
           .pickleMalformed,
@@ -51,7 +56,6 @@ struct PickleMachine {
             + "0x\(String(byte, radix: 16))",
           at: location)
       }
-      opcode = next
       if next == .stop { break }
       try execute(next)
     }
@@ -66,7 +70,7 @@ struct PickleMachine {
         at: Location(file: source.file.path, byteRange: start..<source.position))
     }
     return PickleDocument(
-      root: root, byteCount: source.position - start, protocolVersion: protocolVersion,
+      root: arena.value(root), byteCount: source.position - start, protocolVersion: protocolVersion,
       contents: PickleContents(arena), file: source.file, limits: limits)
   }
 }
@@ -75,20 +79,20 @@ struct PickleMachine {
 
 extension PickleMachine {
   @inline(__always)
-  mutating func push(_ value: PickleValue) throws(Diagnostic) {
+  mutating func push(_ value: PickleWord) throws(Diagnostic) {
     try checkRoom(stack.count)
     stack.append(value)
   }
 
   /// The top of the stack.
   @inline(__always)
-  mutating func top() throws(Diagnostic) -> PickleValue {
+  mutating func top() throws(Diagnostic) -> PickleWord {
     try requireOperands(1)
     return stack[stack.count - 1]
   }
 
   @inline(__always)
-  mutating func pop() throws(Diagnostic) -> PickleValue {
+  mutating func pop() throws(Diagnostic) -> PickleWord {
     try requireOperands(1)
     return stack.removeLast()
   }
@@ -148,8 +152,8 @@ extension PickleMachine {
   }
 
   @inline(never)
-  mutating func wrongOperand(_ expected: String, _ found: PickleValue) -> Diagnostic {
-    malformed("expects \(expected), found \(found.kindDescription)")
+  mutating func wrongOperand(_ expected: String, _ found: PickleWord) -> Diagnostic {
+    malformed("expects \(expected), found \(arena.value(found).kindDescription)")
   }
 
   @inline(never)

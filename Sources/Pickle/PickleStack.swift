@@ -1,15 +1,15 @@
 /// The operands of the machine; taking values away leaves their room for the next.
 struct PickleStack {
-  private var values: ContiguousArray<PickleValue> = []
+  private var values: ContiguousArray<PickleWord> = []
   /// How many values there are.
   private(set) var count = 0
 
   /// A value by its position from the bottom, which is below ``count``.
   @inline(__always)
-  subscript(position: Int) -> PickleValue { values[position] }
+  subscript(position: Int) -> PickleWord { values[position] }
 
   @inline(__always)
-  mutating func append(_ value: PickleValue) {
+  mutating func append(_ value: PickleWord) {
     if count < values.count {
       values[count] = value
     } else {
@@ -20,7 +20,7 @@ struct PickleStack {
 
   /// Takes the top away; there is one.
   @inline(__always)
-  mutating func removeLast() -> PickleValue {
+  mutating func removeLast() -> PickleWord {
     count -= 1
     return values[count]
   }

@@ -101,6 +101,30 @@ import Testing
     #expect(document.pairs(document.root)?.count == 1)
   }
 
+  @Test func `integers of every size keep their value`() throws {
+    for bits in [0, 1, 25, 26, 27, 31, 32, 62] {
+      for value in [(1 << bits) - 1, 1 << bits, -(1 << bits), -(1 << bits) - 1] {
+        let document = try PickleProgram.read("I\(value)\n.")
+        #expect(document.root == .integer(value))
+      }
+    }
+    let list = try PickleProgram.read("(I9000000000\nF0.5\nI-3\nF0.5\nl.")
+    #expect(
+      list.items(list.root).map { Array($0) }
+        == [.integer(9_000_000_000), .number(0.5), .integer(-3), .number(0.5)])
+  }
+
+  @Test func `keys are one where Python takes them for one, in a large dictionary too`() throws {
+    let others = (0..<20).map { "I\($0 + 100)\nN" }.joined()
+    let document = try PickleProgram.read(
+      "(F1.5\nI1\nI9000000000\nI2\n\(others)"
+        + "F1.5\nI3\nF9000000000.0\nI4\nd.")
+    let pairs = try #require(document.pairs(document.root))
+    #expect(pairs.count == 22)
+    #expect(pairs[0].value == .integer(3))
+    #expect(pairs[1].value == .integer(4))
+  }
+
   @Test func `values beyond the limit are refused`() {
     var limits = PickleLimits()
     limits.valueCount = 100
