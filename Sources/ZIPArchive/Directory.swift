@@ -88,12 +88,30 @@ final class Directory: Sendable {
     names.number(of: name, in: bytes) { Self.nameRange(bytes, at: Int(entryOffsets[$0])) }
   }
 
+  /// How many bytes a member has, inflated.
+  func byteCount(_ number: Int) -> Int {
+    let size = bytes.value(UInt32.self, Int(entryOffsets[number]) + 24)
+    return size == .max ? Int(clamping: entry(number).byteCount) : Int(size)
+  }
+
   /// Whether a member's name ends with some bytes.
   func name(_ number: Int, endsWith suffix: [UInt8]) -> Bool {
     let name = Self.nameRange(bytes, at: Int(entryOffsets[number]))
     guard name.count >= suffix.count else { return false }
     let start = name.upperBound - suffix.count
     for offset in suffix.indices.reversed() where bytes[start + offset] != suffix[offset] {
+      return false
+    }
+    return true
+  }
+
+  /// Whether a member's name is some bytes.
+  func name(_ number: Int, is bytes: [UInt8]) -> Bool {
+    let name = Self.nameRange(self.bytes, at: Int(entryOffsets[number]))
+    guard name.count == bytes.count else { return false }
+    // From the end: names in one folder begin alike.
+    for offset in bytes.indices.reversed()
+    where self.bytes[name.lowerBound + offset] != bytes[offset] {
       return false
     }
     return true

@@ -32,6 +32,20 @@ public struct ZIPArchive: Sendable {
   public func member(named name: [UInt8]) -> ZIPMember? {
     members.directory.number(of: name).map { members[$0] }
   }
+
+  /// The place in the directory of the member whose name is these bytes, or nothing; it costs least if
+  /// the member stands where it is expected.
+  public func number(named name: [UInt8], expectedAt place: Int) -> Int? {
+    let directory = members.directory
+    if place >= 0, place < directory.count, directory.name(place, is: name) { return place }
+    return directory.number(of: name)
+  }
+
+  /// How many bytes the member at a place in the directory has, inflated.
+  public func byteCount(ofMember place: Int) -> Int {
+    precondition(members.indices.contains(place))
+    return members.directory.byteCount(place)
+  }
 }
 
 /// The members of an archive in the directory's order; each is made when it is asked for.

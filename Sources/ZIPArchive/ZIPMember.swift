@@ -20,7 +20,7 @@ public struct ZIPMember: Sendable {
   /// Whether the bytes are deflated and not stored as they are.
   public var isDeflated: Bool { entry.isDeflated }
   /// How many bytes there are, inflated.
-  public var byteCount: Int { Int(clamping: entry.byteCount) }
+  public var byteCount: Int { directory.byteCount(number) }
   /// How many bytes there are in the archive.
   public var compressedByteCount: Int { Int(clamping: entry.compressedByteCount) }
   /// The checksum of the bytes; 0 if its writer left it out.

@@ -37,6 +37,18 @@ import ZIPArchive
     #expect(archive.member(named: "data/0") == nil)
   }
 
+  @Test func `a member is found wherever it is expected`() throws {
+    let archive = try open(
+      .likeTorch([("m/data.pkl", [1, 2, 3]), ("m/data/0", text), ("m/data/1", [])]))
+    for (number, name) in ["m/data.pkl", "m/data/0", "m/data/1"].enumerated() {
+      for place in -1...3 {
+        #expect(archive.number(named: Array(name.utf8), expectedAt: place) == number)
+      }
+      #expect(archive.byteCount(ofMember: number) == archive.members[number].byteCount)
+    }
+    #expect(archive.number(named: Array("m/data/2".utf8), expectedAt: 2) == nil)
+  }
+
   @Test func `deflated members are inflated when they are read`() throws {
     let archive = try open(
       ZIPBytes(deflated("code/a.py"), ZIPBytes.Member("b", [4]), deflated("code/c.py")))
