@@ -155,7 +155,7 @@ struct TorchContents: Sendable {
 
   /// How many tensors and parameters there are: `161 tensors, 25557032 parameters`.
   static func countText(_ tensors: ArraySlice<TorchTensorList.Entry>) -> String {
-    let elements = tensors.reduce(0) { $0.addingSaturated($1.tensor.weight.elementCount) }
+    let elements = tensors.reduce(0) { $0.addingSaturated($1.elementCount) }
     return "\(tensors.count) \(tensors.count == 1 ? "tensor" : "tensors"), \(elements) "
       + (elements == 1 ? "parameter" : "parameters")
   }

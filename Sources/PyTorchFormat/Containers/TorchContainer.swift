@@ -16,6 +16,18 @@ protocol TorchContainer: Sendable {
   /// - Throws: a diagnostic for an id of another form, a storage that is missing or shorter than it
   ///   says.
   func resolve(_ persistentID: PickleValue) throws(Diagnostic) -> TorchPersistentObject
+
+  /// The storage that a persistent reference stands for, if that is told without making anything and
+  /// ``resolve(_:)`` would find no fault; nothing means that it has to be asked.
+  func plainStorage(
+    _ persistentID: PickleValue, _ search: inout PlainStorageSearch
+  ) -> PlainStorage?
+}
+
+extension TorchContainer {
+  func plainStorage(
+    _ persistentID: PickleValue, _ search: inout PlainStorageSearch
+  ) -> PlainStorage? { nil }
 }
 
 /// What a persistent id stands for.

@@ -8,8 +8,8 @@ extension TorchContents {
   var facts: [MetadataEntry] {
     var facts: [MetadataEntry] = []
     if let root, root.isPython2 { facts.append(MetadataEntry("python", "2")) }
+    guard list.entries.count <= ParameterTree.mostTensors else { return facts }
     let names = list.entries.map(\.name)
-    guard names.count <= ParameterTree.mostTensors else { return facts }
     let wrappers = ParameterPrefix.wrappers(of: weights.isEmpty ? names : likeliestNames)
     if !wrappers.isEmpty {
       facts.append(

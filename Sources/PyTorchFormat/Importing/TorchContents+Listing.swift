@@ -10,11 +10,12 @@ extension TorchContents {
     var owners: [ObjectIdentifier: String] = [:]
     var names: Set<ExactName> = []
     return list.entries.map { entry in
-      var facts = entry.tensor.facts
-      if entry.tensor.requiresGradient { facts.append(MetadataEntry("requires_grad", "true")) }
-      let view = entry.tensor.weight.view
+      let tensor = entry.tensor
+      var facts = tensor.facts
+      if tensor.requiresGradient { facts.append(MetadataEntry("requires_grad", "true")) }
+      let view = tensor.weight.view
       if !view.isContiguous { facts.append(MetadataEntry("strides", "\(view.strides)")) }
-      if let bytes = entry.tensor.storageBytes {
+      if let bytes = tensor.storageBytes {
         if let owner = owners[ObjectIdentifier(bytes)] {
           facts.append(MetadataEntry("shares_storage_with", owner))
         } else {
@@ -22,7 +23,7 @@ extension TorchContents {
         }
       }
       return StoredTensor(
-        name: Self.unique(entry.name, among: &names), weight: entry.tensor.weight, facts: facts)
+        name: Self.unique(entry.name, among: &names), weight: tensor.weight, facts: facts)
     }
   }
 

@@ -20,6 +20,9 @@ final class TorchDocument: Sendable {
 
   /// What each of the pickle's classes and functions means, by its place.
   private let meanings: [TorchGlobal]
+  /// Which of them are the function that rebuilds nearly every tensor, and which make tensors at all.
+  private let tensorRebuilders: [Bool]
+  private let tensorMakers: [Bool]
   private let openNested: NestedOpener
   private let nested = Mutex<[PickleValue: TorchDocument]>([:])
 
@@ -36,6 +39,19 @@ final class TorchDocument: Sendable {
     meanings = pickle.globals.map { value in
       pickle.global(value).map { .meaning(module: $0.module, name: $0.name) } ?? .opaque
     }
+    tensorRebuilders = meanings.map { $0 == .rebuildTensor }
+    tensorMakers = meanings.map(\.makesTensor)
+  }
+
+  /// Whether a class or function is the one that rebuilds nearly every tensor.
+  func rebuildsTensor(_ id: PickleGlobalID) -> Bool {
+    id.position < tensorRebuilders.count && tensorRebuilders[id.position]
+  }
+
+  /// Whether a class or function makes a tensor.
+  func makesTensor(_ value: PickleValue) -> Bool {
+    guard case .global(let id) = value, id.position < tensorMakers.count else { return false }
+    return tensorMakers[id.position]
   }
 
   /// The object itself.
@@ -101,7 +117,7 @@ extension TorchDocument: Hashable {
 extension TorchNode {
   /// Whether it is a call of a function that makes a tensor.
   var isTensorCall: Bool {
-    document.pickle.callable(pickle).flatMap { document.meaning($0)?.makesTensor } ?? false
+    document.pickle.callable(pickle).map { document.makesTensor($0) } ?? false
   }
 
   /// Whether it is a tensor, told without reading it.
@@ -112,8 +128,8 @@ extension TorchNode {
       }
       return false
     }
+    if document.makesTensor(callable) { return true }
     if let meaning = document.meaning(callable) {
-      if meaning.makesTensor { return true }
       switch meaning {
       case .arrayReconstruct, .arrayFromBuffer: return (try? value())?.isTensor ?? false
       case .loadFromBytes: return (try? value())?.isTensor ?? false

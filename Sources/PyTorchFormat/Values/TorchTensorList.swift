@@ -12,8 +12,43 @@ struct TorchTensorList: Sendable {
   struct Entry: Sendable {
     /// Its name from the root: keys, positions and attributes, joined by dots.
     let name: String
-    /// The tensor.
-    let tensor: TorchTensor
+    /// How many elements the tensor has.
+    let elementCount: Int
+    fileprivate let content: Content
+
+    /// The tensor; one that only had to be counted is made at each call.
+    var tensor: TorchTensor { content.tensor }
+  }
+
+  /// A tensor, or where it is described: a summary needs no more, and most are never made.
+  fileprivate enum Content: Sendable {
+    indirect case made(TorchTensor)
+    case described(TorchNode)
+
+    var tensor: TorchTensor {
+      switch self {
+      case .made(let tensor): return tensor
+      case .described(let node):
+        if case .tensor(let tensor)? = try? node.value() { return tensor }
+        // It was read without fault before.
+        return TorchTensor(weight: Weight(.uint8, shape: [0], bytes: []), elementType: .uint8)
+      }
+    }
+  }
+
+  private struct Found {
+    let elementCount: Int
+    let content: Content
+
+    init(_ tensor: TorchTensor) {
+      elementCount = tensor.weight.elementCount
+      content = .made(tensor)
+    }
+
+    init(_ node: TorchNode, elementCount: Int) {
+      self.elementCount = elementCount
+      content = .described(node)
+    }
   }
 
   /// The tensors in the file's order.
@@ -28,7 +63,7 @@ struct TorchTensorList: Sendable {
 
   private enum Target {
     case container(Int)
-    case tensor(TorchTensor)
+    case tensor(Found)
     case failure(Diagnostic)
   }
 
@@ -46,7 +81,12 @@ struct TorchTensorList: Sendable {
 
   /// Adds a tensor.
   mutating func append(_ tensor: TorchTensor, named name: String) {
-    entries.append(Entry(name: name, tensor: tensor))
+    append(Found(tensor), named: name)
+  }
+
+  private mutating func append(_ found: Found, named name: String) {
+    entries.append(
+      Entry(name: name, elementCount: found.elementCount, content: found.content))
   }
 
   /// Adds another list's tensors.
@@ -62,11 +102,10 @@ struct TorchTensorList: Sendable {
       throw error.located(at: Location(path: rootName.isEmpty ? "tensor" : rootName))
     }
     if case .tensor(let tensor) = value {
-      entries.append(Entry(name: rootName.isEmpty ? "tensor" : rootName, tensor: tensor))
+      append(tensor, named: rootName.isEmpty ? "tensor" : rootName)
       if tensor.attributes.isEmpty { return }
     } else if case .storage(let storage) = value {
-      entries.append(
-        Entry(name: rootName.isEmpty ? "storage" : rootName, tensor: try root.tensor(of: storage)))
+      append(try root.tensor(of: storage), named: rootName.isEmpty ? "storage" : rootName)
       return
     }
     find(from: root, value, named: rootName)
@@ -79,6 +118,7 @@ struct TorchTensorList: Sendable {
   {
     var known: [TorchNode: Int] = [root: 0]
     holders = [Holder(value: rootValue)]
+    var finder = PlainTensorFinder(root.document)
     var next = 0
     while next < holders.count {
       var found = Findings(holder: next, rootName: next == 0 ? rootName : nil)
@@ -86,7 +126,12 @@ struct TorchTensorList: Sendable {
       case .mapping(let mapping):
         if next == 0 { entries.reserveCapacity(mapping.entries.count) }
         for entry in mapping.entries where entry.value.mayHoldTensors {
-          look(at: entry.value, .key(entry.key), &known, &found)
+          if let plain = plainTensor(entry.value, &finder) {
+            found.holdsTensors = true
+            add(plain, .key(entry.key), &found)
+          } else {
+            look(at: entry.value, .key(entry.key), &known, &found)
+          }
         }
         for attribute in mapping.attributes where attribute.value.mayHoldTensors {
           look(at: attribute.value, .name(attribute.name), &known, &found)
@@ -140,14 +185,10 @@ struct TorchTensorList: Sendable {
       case .tensor(var tensor) where tensor.attributes.isEmpty:
         found.holdsTensors = true
         if !found.facts.isEmpty { tensor.facts += found.facts }
-        if let rootName = found.rootName, entries.count < Self.mostNames {
-          entries.append(Entry(name: TorchNamePath.joined(rootName, step.text), tensor: tensor))
-        } else {
-          found.add(step, .tensor(tensor))
-        }
+        add(Found(tensor), step, &found)
         return
       case .storage(let storage):
-        found.add(step, .tensor(try node.tensor(of: storage)))
+        found.add(step, .tensor(Found(try node.tensor(of: storage))))
         found.holdsTensors = true
         return
       case .tensor, .sequence, .mapping, .composite, .object, .file: break
@@ -160,7 +201,7 @@ struct TorchTensorList: Sendable {
       }
       if case .tensor(var tensor) = value {
         tensor.facts += found.facts
-        found.add(step, .tensor(tensor))
+        found.add(step, .tensor(Found(tensor)))
         found.holdsTensors = true
       }
       if case .object(let object) = value { note(object) }
@@ -170,6 +211,20 @@ struct TorchTensorList: Sendable {
     } catch {
       found.add(step, .failure(error))
       found.holdsTensors = true
+    }
+  }
+
+  /// A child that is a tensor as nearly all are.
+  private func plainTensor(_ node: TorchNode, _ finder: inout PlainTensorFinder) -> Found? {
+    finder.elementCount(of: node).map { Found(node, elementCount: $0) }
+  }
+
+  /// Names a tensor at once where that is possible, or adds it to its container's children.
+  private mutating func add(_ tensor: Found, _ step: TorchPathStep, _ found: inout Findings) {
+    if let rootName = found.rootName, entries.count < Self.mostNames {
+      append(tensor, named: TorchNamePath.joined(rootName, step.text))
+    } else {
+      found.add(step, .tensor(tensor))
     }
   }
 
@@ -235,7 +290,7 @@ struct TorchTensorList: Sendable {
           Frame(
             holder: index, name: TorchNamePath.joined(frame.name, step.text), start: entries.count))
       case .tensor(let tensor):
-        entries.append(Entry(name: TorchNamePath.joined(frame.name, step.text), tensor: tensor))
+        append(tensor, named: TorchNamePath.joined(frame.name, step.text))
       case .failure(let diagnostic):
         throw diagnostic.located(
           at: Location(path: TorchNamePath.joined(frame.name, step.text)))

@@ -24,6 +24,21 @@ import Testing
     #expect(try last.weight.doubles() == [4])
   }
 
+  @Test func `tensors are found in storages of any order, and again in the same one`() throws {
+    let first = PickledValue.storage("a", count: 2)
+    let last = PickledValue.storage("b", count: 3)
+    let file = try ImportedBytes(
+      .named([
+        ("w", .tensor(last, shape: [3])), ("x", .tensor(first, shape: [2, 1])),
+        ("y", .tensor(last, shape: [1], offset: 2)), ("z", .tensor(first, shape: [0])),
+      ]), storages: [("a", [1, 2]), ("b", [3, 4, 5])])
+    #expect(file.file.contents.list.entries.map(\.elementCount) == [3, 2, 1, 0])
+    #expect(file.file.contents.list.entries.map(\.tensor.weight.shape) == [[3], [2, 1], [1], [0]])
+    #expect(try file.numbers("w") == [3, 4, 5])
+    #expect(try file.numbers("y") == [5])
+    #expect(try file.numbers("x") == [1, 2])
+  }
+
   @Test(arguments: [
     ([5], [1], 0), ([2, 3], [3, 1], 0), ([1], [1], 4), ([2], [2_147_483_647], 0),
     ([1 << 20, 1 << 20], [1 << 30, 1 << 30], 0),

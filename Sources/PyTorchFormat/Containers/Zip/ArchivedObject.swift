@@ -10,13 +10,13 @@ final class ArchivedObject: TorchContainer {
   let document: PickleDocument
   let facts: [MetadataEntry]
 
-  private let archive: TorchArchive
+  let archive: TorchArchive
   /// The names of the folders in which a storage's record may be.
-  private let storageFolders: [[UInt8]]
+  let storageFolders: [[UInt8]]
   private let isBigEndian: Bool
   private let storages = TorchStorageTable()
   private let records: TorchRecordTable
-  private let storageClasses: TorchStorageClassTable
+  let storageClasses: TorchStorageClassTable
 
   /// Reads a pickle of an archive.
   ///

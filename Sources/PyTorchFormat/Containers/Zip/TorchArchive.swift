@@ -67,6 +67,13 @@ struct TorchArchive: Sendable {
   /// The record whose name in the archive, with the folder, is these bytes.
   func record(inArchive name: [UInt8]) -> ZIPMember? { archive.member(named: name) }
 
+  /// The place and the size of the record whose name in the archive is these bytes.
+  func place(
+    inArchive name: [UInt8], expectedAt place: Int
+  ) -> (number: Int, byteCount: Int)? {
+    archive.number(named: name, expectedAt: place).map { ($0, archive.byteCount(ofMember: $0)) }
+  }
+
   /// The number of records.
   var recordCount: Int { archive.members.count }
 
