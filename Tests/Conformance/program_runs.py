@@ -184,6 +184,12 @@ def judge(recast: pathlib.Path, record: dict, folder: pathlib.Path, keep: pathli
         graph = place / f"{outcome.label.replace('/', '_')}.onnx"
         graph.unlink(missing_ok=True)
         outcome.problem, outcome.warnings = convert(recast, record, folder, graph, extra)
+        needed = re.search(r"pass --opset (\d+)", outcome.problem)
+        if needed:
+            # What exists in a later operator set only is asked for as the message says.
+            outcome.note = f"opset {needed[1]}" + (f"; {outcome.note}" if outcome.note else "")
+            outcome.problem, outcome.warnings = convert(
+                recast, record, folder, graph, [*extra, "--opset", needed[1]])
         if outcome.problem:
             outcome.stage = "convert"
         else:
@@ -211,7 +217,7 @@ def grouped(outcomes: list[Outcome]) -> str:
             continue
         text = re.sub(r"(/\S+)+", "…", outcome.problem)
         text = re.sub(r"'[^']*\.pt2?'", "FILE", text)
-        text = re.sub(r"\d+(\.\d+)?(e[-+]?\d+)?", "N", text)
+        text = re.sub(r"(?<![A-Za-z_])\d+(\.\d+)?(e[-+]?\d+)?", "N", text)
         groups.setdefault(f"{outcome.stage}: {text[:160]}", []).append(outcome)
     lines = []
     for text, members in sorted(groups.items(), key=lambda item: -len(item[1])):
