@@ -62,15 +62,31 @@ extension ATenCall {
       offsets = try take(AxisRange(axis: 0, size: bags + 1, from: 0, to: bags), of: offsets)
     }
     // Bags of one length are rows of a table.
-    if let known = context.knownIntegers(offsets), let total = count.size, !known.isEmpty,
-      total.isMultiple(of: known.count),
-      known == known.indices.map({ $0 * (total / known.count) }), total > 0
-    {
-      let sizes: [Dimension] = [.fixed(known.count), .fixed(total / known.count)]
+    if let length = bagLength(offsets: offsets, bags: bags, count: count) {
+      let sizes: [Dimension] = [bags, .fixed(length)]
       indices = try context.reshape(indices, to: sizes)
       return try combined(weight, indices, sizes: sizes, mode: mode, padding: padding)
     }
     return try scattered(weight, indices, offsets, bags: bags, mode: mode, padding: padding)
+  }
+
+  /// The length of every bag, if their beginnings are at equal distances.
+  private func bagLength(offsets: ValueID, bags: Dimension, count: Dimension) -> Int? {
+    if let known = context.knownIntegers(offsets), let total = count.size {
+      guard !known.isEmpty, total > 0, total.isMultiple(of: known.count) else { return nil }
+      let length = total / known.count
+      return known == known.indices.map { $0 * length } ? length : nil
+    }
+    let graph = context.builder.graph
+    guard case .result(let node, _) = graph[offsets].origin,
+      graph.nodes[node.index].operator.base is DynamicRange
+    else { return nil }
+    let operands = graph.nodes[node.index].operands.compactMap(\.self)
+    guard operands.count == 3, context.knownIntegers(operands[0]) == [0],
+      let length = context.knownIntegers(operands[2])?.first, length > 0,
+      (bags * length).isProvablyEqual(to: count)
+    else { return nil }
+    return length
   }
 
   private func rows(

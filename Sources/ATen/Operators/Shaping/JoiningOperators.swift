@@ -31,6 +31,18 @@ extension ATenOperatorTable {
         .list(call.results(try call.grids(call.tensors("tensors"), isCartesian: isCartesian)))
       ]
     },
+    ATenOperator("combinations(self, r: int=2, with_replacement: bool=False)") {
+      call throws(Diagnostic) in
+      let x = try call.tensor("self")
+      guard call.rank(x) == 1, let count = call.shape(x)[0].size else {
+        throw call.unsupported("choices among a number of elements that is not known")
+      }
+      let rows = try call.combinations(
+        of: count, length: try call.integer("r"), repeats: try call.boolean("with_replacement"))
+      let length = rows.first?.count ?? 0
+      let places = Weight.integers(rows.flatMap(\.self)).reshaped(to: [rows.count, length])
+      return call.result(try call.add(Gather(axis: 0), x, call.context.constant(places)))
+    },
     ATenOperator("cartesian_prod(tensors)") { call throws(Diagnostic) in
       let tensors = try call.promotedList()
       if tensors.count == 1 { return call.results(tensors) }
@@ -102,6 +114,24 @@ extension ATenCall {
       own[pair.1] = sizes[pair.1]
       return try context.expand(try context.reshape(pair.0, to: own), to: sizes)
     }
+  }
+
+  /// All choices of so many places, in order.
+  fileprivate func combinations(
+    of count: Int, length: Int, repeats: Bool
+  ) throws(Diagnostic) -> [[Int]] {
+    guard (1...8).contains(length) else { throw unsupported("choices of \(length) elements") }
+    var rows: [[Int]] = [[]]
+    for _ in 0..<length {
+      rows = rows.flatMap { row in
+        let first = row.last.map { repeats ? $0 : $0 + 1 } ?? 0
+        return (first..<max(first, count)).map { row + [$0] }
+      }
+      guard !rows.isEmpty, rows.count <= 1 << 16 else {
+        throw unsupported("\(rows.count) choices of \(length) among \(count) elements")
+      }
+    }
+    return rows
   }
 
   fileprivate func blockDiagonal(_ tensors: [ValueID]) throws(Diagnostic) -> ValueID {

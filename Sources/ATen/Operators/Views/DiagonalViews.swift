@@ -24,6 +24,11 @@ extension ATenOperatorTable {
       let places = try call.diagonalPlaces(x, offset: offset, rows: 0, columns: 1)
       return call.result(try call.diagonal(places, of: x))
     },
+    ATenOperator("diagflat(self, offset: int=0)") { call throws(Diagnostic) in
+      let x = try call.tensor("self")
+      let flat = try call.context.reshape(x, to: [call.shape(x).elementCount])
+      return call.result(try call.embedded(flat, offset: try call.integer("offset")))
+    },
     ATenOperator("diag_embed(self, offset: int=0, dim1: int=-2, dim2: int=-1)") {
       call throws(Diagnostic) in
       let x = try call.tensor("self")

@@ -36,32 +36,28 @@ extension ATenOperatorTable {
 
 extension ATenCall {
   /// Windows that slide along an axis, each as a new axis behind it.
-  ///
-  /// - Parameter dilation: the distance of a window's elements.
-  func windows(
-    of x: ValueID, axis: Int, size: Int, step: Int, dilation: Int = 1
+  fileprivate func windows(
+    of x: ValueID, axis: Int, size: Int, step: Int
   ) throws(Diagnostic) -> ValueID {
-    guard size >= 1, step >= 1, dilation >= 1 else {
+    guard size >= 1, step >= 1 else {
       throw problem("has windows of \(size) elements at a distance of \(step)")
     }
-    let extent = (Dimension.fixed(size) - 1) * dilation + 1
-    let count = (shape(x)[axis] - extent).floorDivided(by: step) + 1
+    let count = (shape(x)[axis] - size).floorDivided(by: step) + 1
     if let count = count.size, count < 1 {
-      throw problem("has windows of \(extent) elements on an axis of \(shape(x)[axis])")
+      throw problem("has windows of \(size) elements on an axis of \(shape(x)[axis])")
     }
-    if count.size == 1, step >= 1, extent.isProvablyEqual(to: shape(x)[axis]), dilation == 1 {
+    if shape(x)[axis].size == size {
       return try add(Unsqueeze(axes: [axis]), x)
     }
     let places: ValueID
     if let count = count.size, count <= (1 << 22) / size {
       let numbers = (0..<count).flatMap { window in
-        (0..<size).map { window * step + $0 * dilation }
+        (0..<size).map { window * step + $0 }
       }
       places = context.constant(Weight.integers(numbers).reshaped(to: [count, size]))
     } else {
       let starts = try add(Unsqueeze(axes: [1]), try context.range(count, step: step))
-      places = try add(
-        Add(), starts, try context.range(.fixed(size), step: dilation))
+      places = try add(Add(), starts, try context.range(.fixed(size)))
     }
     return try add(Gather(axis: axis), x, places)
   }
