@@ -29,6 +29,8 @@ extension ATenOperatorTable {
     windows,
     literals,
     castings,
+    sizeQueries,
+    numbers,
     sums,
     variances,
     extremes,
@@ -47,5 +49,6 @@ extension ATenOperatorTable {
     upsampling,
     sampling,
     losses,
+    detection,
   ].flatMap(\.self)
 }

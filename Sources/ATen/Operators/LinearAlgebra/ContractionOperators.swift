@@ -19,6 +19,15 @@ extension ATenOperatorTable {
     ATenOperator("trace(self)") { call throws(Diagnostic) in
       call.result(try call.add(Einsum(equation: "ii->"), try call.tensor("self")))
     },
+    ATenOperator("det(self)") { call throws(Diagnostic) in
+      call.result(try call.add(Determinant(), try call.tensor("self")))
+    },
+    ATenOperator("linalg_det(A)") { call throws(Diagnostic) in
+      call.result(try call.add(Determinant(), try call.tensor("A")))
+    },
+    ATenOperator("_linalg_det(A)") { call throws(Diagnostic) in
+      call.result(try call.add(Determinant(), try call.tensor("A"))) + [.failed, .failed]
+    },
     ATenOperator("kron(self, other)") { call throws(Diagnostic) in try call.kroneckerProduct() },
     ATenOperator("linalg_cross(self, other, dim=-1)") { call throws(Diagnostic) in
       try call.crossProduct()

@@ -63,11 +63,36 @@ extension ATenCall {
         [try add(AdaptiveMaxPool(outputSizes: sizes, rule: .pyTorchBins), x)]
       }
     }
+    if case .cells(let cells) = form {
+      let places = try cellPlaces(of: x, cells, spatialRank: spatialRank)
+      return results(values) + (places.isEmpty ? [.failed] : results(places))
+    }
     guard case .whole = form else { return results(values) + [.failed] }
     let leading = rank(x) - spatialRank
     let flat = try add(Flatten(startAxis: leading, endAxis: rank(x) - 1), x)
     let place = try add(ArgMax(axis: leading, keepsAxis: true), flat)
     let axes = (0..<spatialRank - 1).map { leading + 1 + $0 }
     return results(values + [axes.isEmpty ? place : try add(Unsqueeze(axes: axes), place)])
+  }
+
+  /// The places of the greatest elements, if all cells have one size.
+  private func cellPlaces(
+    of x: ValueID, _ cells: [Int], spatialRank: Int
+  ) throws(Diagnostic) -> [ValueID] {
+    let spatial = shape(x).dimensions.suffix(spatialRank).compactMap(\.size)
+    guard spatial.count == spatialRank,
+      zip(spatial, cells).allSatisfy({ (1...1 << 30).contains($0) && (1...1 << 30).contains($1) })
+    else { return [] }
+    let windows = zip(spatial, cells).compactMap {
+      AdaptivePoolRule.pyTorchBins.uniformWindow(from: $0, to: $1)
+    }
+    guard windows.count == spatialRank else { return [] }
+    let zeros = cells.map { _ in 0 }
+    let pool = MaxPoolWithIndices(
+      kernel: windows.map(\.kernel),
+      window: SlidingWindow(strides: windows.map(\.stride), padsBefore: zeros, padsAfter: zeros))
+    return try withBatch(x, rank: spatialRank + 2) { x throws(Diagnostic) in
+      Array(try context.addAll(pool, [x]).dropFirst())
+    }
   }
 }

@@ -4,7 +4,15 @@ import ModelIR
 extension ATenCall {
   /// The greatest element of each window and its place in the plane.
   func maxPoolWithIndices(spatialRank: Int) throws(Diagnostic) -> [ATenValue] {
-    try maxPool(spatialRank: spatialRank) + [.failed]
+    let pool = try poolWindow(spatialRank: spatialRank)
+    let x = try tensor("self")
+    // The values are a node of their own, so that indices that nobody takes cost nothing.
+    let places = try withBatch(x, rank: spatialRank + 2) { x throws(Diagnostic) in
+      let both = try context.addAll(
+        MaxPoolWithIndices(kernel: pool.kernel, window: pool.window, rounding: pool.rounding), [x])
+      return Array(both.dropFirst())
+    }
+    return try maxPool(spatialRank: spatialRank) + results(places)
   }
 
   /// Puts elements at given places of planes of zeros.
