@@ -80,7 +80,7 @@ extension ATenContext {
   /// Records that results of a call show elements of its first argument.
   func recordViews(_ results: [ATenValue], of call: ATenCall, by operator: ATenOperator) {
     guard case .tensor(let base)? = call.values.first else { return }
-    if Self.copying.contains(call.signature.name), !isContiguous(base) { return }
+    if Self.copying.contains(call.signature.name), layout(of: base) == .other { return }
     for (index, result) in Self.flattened(results).enumerated() {
       guard case .tensor(let tensor) = result, tensor != base, cells[tensor.index].view == nil
       else { continue }
@@ -93,23 +93,34 @@ extension ATenContext {
   /// Operators that copy what is not in row-major order.
   private static let copying: Set<String> = ["reshape", "reshape_as", "flatten", "ravel"]
 
-  /// Whether a tensor's elements lie in row-major order, as far as the views tell that lead to it.
-  private func isContiguous(_ tensor: ATenTensor) -> Bool {
+  /// How a tensor's elements lie in memory, as far as the views tell that lead to it.
+  enum Layout: Hashable {
+    /// In row-major order, and nothing else is there.
+    case whole
+    /// In row-major order as a part of something.
+    case part
+    /// In another order, or apart.
+    case other
+  }
+
+  /// How a tensor's elements lie in memory.
+  func layout(of tensor: ATenTensor) -> Layout {
+    var layout = Layout.whole
     var tensor = tensor
     while let view = cells[tensor.index].view {
       switch view.operator.signature.name {
-      case "alias", "detach", "lift", "lift_fresh", "positive", "view", "reshape", "_unsafe_view",
-        "view_as", "reshape_as", "unflatten", "ravel", "flatten", "squeeze", "unsqueeze",
-        "atleast_1d", "atleast_2d", "atleast_3d":
+      case "positive", "view", "reshape", "_unsafe_view", "view_as", "reshape_as", "unflatten",
+        "ravel", "flatten", "squeeze", "unsqueeze", "atleast_1d", "atleast_2d", "atleast_3d":
         break
       case "select", "slice", "narrow", "split", "split_with_sizes", "chunk", "unbind":
-        let isWhole = !view.call.has("step") || view.call.value("step") == .integer(1)
-        guard isWhole, view.call.value("dim") == .integer(0) else { return false }
-      default: return false
+        let isDense = !view.call.has("step") || view.call.value("step") == .integer(1)
+        guard isDense, view.call.value("dim") == .integer(0) else { return .other }
+        layout = .part
+      default: return .other
       }
       tensor = view.base
     }
-    return true
+    return layout
   }
 
   /// Writes a value of the current graph to a tensor, and to those that it is a view of.

@@ -96,6 +96,9 @@ extension ATenCall {
   func places(where mask: ValueID) throws(Diagnostic) -> [ValueID] {
     let rank = rank(mask)
     guard rank > 0 else { throw unsupported("places in a tensor without axes") }
+    if rank == 1, let known = context.knownIntegers(mask) {
+      return [context.integers(known.indices.filter { known[$0] != 0 })]
+    }
     let table = try context.named(try add(NonZero(), mask))
     if rank == 1 { return [try add(Squeeze(axes: [0]), table)] }
     return try (0..<rank).map { row throws(Diagnostic) in
@@ -117,6 +120,9 @@ extension ATenCall {
   /// The elements that an index names.
   func take(_ index: AdvancedIndex, of x: ValueID) throws(Diagnostic) -> ValueID {
     if let mask = index.mask { return try take(mask, of: x) }
+    if index.places.count == 1 {
+      return try add(Gather(axis: index.places[0].axis), x, index.places[0].index)
+    }
     if let own = index.ownAxes(in: self) {
       // Each tensor of places has axes of its own, so that one axis is taken after the other.
       var result = x

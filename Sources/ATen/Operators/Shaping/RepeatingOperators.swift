@@ -95,11 +95,11 @@ extension ATenContext {
     try add(ReduceSum(axes: [axis], keepsAxes: false), try cast(condition, to: .int64))
   }
 
-  /// The elements of an integer tensor that are known, in row-major order; nothing for many.
+  /// The elements of a tensor of integers or truth values that are known, in row-major order; nothing for many.
   func knownIntegers(_ value: ValueID) -> [Int]? {
     let limit = 1 << 16
     guard let count = type(value).shape.elementCount.size, count <= limit,
-      type(value).elementType.isInteger
+      type(value).elementType.isInteger || type(value).elementType == .bool
     else { return nil }
     var value = value
     // Whatever only changes the form leads to the numbers.

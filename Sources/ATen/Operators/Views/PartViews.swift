@@ -6,8 +6,8 @@ extension ATenOperatorTable {
   static let partViews: [ATenOperator] = [
     parts("split(self: Tensor, split_size: int, dim: int=0)", sizes: splitParts),
     parts("split.sizes(self: Tensor, split_size: int[], dim: int=0)") {
-      call, size throws(Diagnostic) in
-      call.completed(try call.sizes("split_size"), to: size)
+      call, _ throws(Diagnostic) in
+      try call.sizes("split_size")
     },
     parts("split(self: Tensor, split_sizes: int[], dim: int=0)", sizes: statedParts),
     parts("split_with_sizes(self, split_sizes: int[], dim: int=0)", sizes: statedParts),
@@ -103,7 +103,7 @@ extension ATenOperatorTable {
   }
 
   @Sendable private static func statedParts(
-    _ call: ATenCall, _ size: Dimension
+    _ call: ATenCall, _: Dimension
   ) throws(Diagnostic) -> [Dimension] {
     call.completed(try call.sizes("split_sizes"), to: size)
   }

@@ -65,10 +65,16 @@ extension ATenCall {
   /// The view by distances in memory of a tensor whose elements lie in row-major order.
   fileprivate func strided(_ x: ValueID) throws(Diagnostic) -> ValueID {
     let sizes = try sizes("size")
-    let strides = try sizes.count == 0 ? [] : self.sizes("stride")
+    let strides = try self.sizes("stride")
     let offset = isGiven("storage_offset") ? try size("storage_offset") : 0
     guard sizes.count == strides.count else {
       throw problem("has \(sizes.count) sizes and \(strides.count) distances")
+    }
+    if case .tensor(let tensor) = value("self") {
+      let layout = context.layout(of: tensor)
+      guard layout == .whole || layout == .part && !isGiven("storage_offset") else {
+        throw unsupported("distances in memory of a view")
+      }
     }
     // Axes without a distance repeat the others.
     let real = sizes.indices.filter { strides[$0].size != 0 && sizes[$0].size != 1 }
