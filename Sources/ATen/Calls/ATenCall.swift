@@ -76,7 +76,7 @@ public struct ATenCall {
 
   /// An integer that is known.
   package func integer(_ argument: String) throws(Diagnostic) -> Int {
-    guard let size = value(argument).dimension else { throw mismatch(argument, "an integer") }
+    let size = try size(argument)
     guard let known = size.size else { throw sizeUnknown(argument, size) }
     return known
   }
@@ -88,17 +88,21 @@ public struct ATenCall {
 
   /// An integer or a size.
   package func size(_ argument: String) throws(Diagnostic) -> Dimension {
-    guard let size = value(argument).dimension else { throw mismatch(argument, "an integer") }
+    guard let size = try context.size(value(argument)) else {
+      throw mismatch(argument, "an integer")
+    }
     return size
   }
 
   /// A list of integers or sizes; one stands for a list of one.
   package func sizes(_ argument: String) throws(Diagnostic) -> [Dimension] {
     let value = value(argument)
-    if let single = value.dimension { return [single] }
+    if let single = try context.size(value) { return [single] }
     guard let items = value.items else { throw mismatch(argument, "a list of integers") }
     return try items.map { item throws(Diagnostic) in
-      guard let size = item.dimension else { throw mismatch(argument, "a list of integers") }
+      guard let size = try context.size(item) else {
+        throw mismatch(argument, "a list of integers")
+      }
       return size
     }
   }
@@ -147,6 +151,12 @@ public struct ATenCall {
   /// A number that is known.
   package func number(_ argument: String) throws(Diagnostic) -> Double {
     switch value(argument) {
+    case .tensor(let tensor):
+      let value = try context.value(of: tensor)
+      guard let known = try context.constantScalar(value)?.plainNumber else {
+        throw mismatch(argument, "a number that is known")
+      }
+      return known
     case .number(let number): return number
     case .integer(let integer): return Double(integer)
     case .boolean(let flag): return flag ? 1 : 0

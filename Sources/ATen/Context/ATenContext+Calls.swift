@@ -2,7 +2,7 @@ package import Diagnostics
 package import ModelIR
 
 extension ATenContext {
-  /// Calls an operator.
+  /// Calls an operator, or a function of plain values where no tensor is among the arguments.
   ///
   /// - Parameters:
   ///   - name: the name without the overload's and without `aten::`: `add`, `torchvision::nms`.
@@ -21,6 +21,9 @@ extension ATenContext {
       || named.contains(where: { $0.value.holdsFailure })
     {
       return [.failed]
+    }
+    if let plain = try ScalarFunctions.call(name, positional + named.map(\.value), in: self) {
+      return [plain]
     }
     if !table.overloads(name).isEmpty {
       return try run(name, overload, positional, named, shown)

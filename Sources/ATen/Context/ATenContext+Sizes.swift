@@ -25,13 +25,24 @@ extension ATenContext {
   package func symbol(
     for value: ValueID, named name: String? = nil
   ) throws(Diagnostic) -> Dimension {
+    if name == nil, let known = levels[levels.count - 1].symbols[value] { return .symbol(known) }
     let name = name ?? freshSymbol()
+    levels[levels.count - 1].symbols[value] = name
     let integer = try cast(value, to: .int64)
     let flat =
       type(integer).rank == 0
       ? integer : try add(Reshape(target: []), integer)
     symbolSources[name] = .element(newTensor(flat))
     return .symbol(name)
+  }
+
+  /// The integer or size that a value is; the only element of an integer tensor is one.
+  func size(_ value: ATenValue) throws(Diagnostic) -> Dimension? {
+    guard case .tensor(let tensor) = value else { return value.dimension }
+    let element = try self.value(of: tensor)
+    guard type(element).shape.elementCount.size == 1 else { return nil }
+    if let known = try constantScalar(element)?.dimension { return known }
+    return try symbol(for: element)
   }
 
   /// Whether the number is known, or can be computed when the model runs.

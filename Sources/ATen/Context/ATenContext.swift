@@ -155,6 +155,8 @@ struct ATenLevel {
   /// Sizes that are tensors already, as vectors of one element.
   var sizes: [Dimension: ValueID] = [:]
   var sizeScalars: [Dimension: ValueID] = [:]
+  /// The symbols that stand for the only elements of tensors.
+  var symbols: [ValueID: String] = [:]
   /// The tensors of outer graphs that were written to in this one, as they were.
   var overwritten: [Int: ATenCell] = [:]
   var overwrittenOrder: [Int] = []

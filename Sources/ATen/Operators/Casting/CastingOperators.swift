@@ -88,6 +88,14 @@ extension ATenCall {
   fileprivate func casted(
     to type: ElementType?, isCopied: Bool
   ) throws(Diagnostic) -> ATenValue {
+    // A size that a program calls a tensor stays a size.
+    if let ratio = Ratio(value("self")) {
+      switch type {
+      case .some(let type) where type.isFloatingPoint: return ratio.value
+      case .some(let type) where type.isInteger: return ATenValue(ratio.floor)
+      default: return value("self")
+      }
+    }
     let x = try tensor("self")
     let type = type ?? elementType(of: x)
     guard !type.isComplex else { throw unsupported("complex numbers are not converted") }
