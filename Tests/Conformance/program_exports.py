@@ -212,6 +212,20 @@ def save(case: Case, family: str, folder: pathlib.Path, modes: list[str] | None 
     return problems
 
 
+def tidy(family: str, folder: pathlib.Path):
+    """Removes the programs of cases that there are no more, and says of the others what is new."""
+    known = {(case.name, mode): case for case in cases_of(family) for mode in case.modes}
+    for path in folder.glob("*.json"):
+        record = json.loads(path.read_text())
+        case = known.get((record["name"], record["mode"]))
+        if record["family"] == family and case is None:
+            path.unlink()
+        elif case is not None:
+            said = {"tolerance": case.tolerance, "note": case.note, "quick": case.is_quick}
+            if record | said != record:
+                path.write_text(json.dumps(record | said, indent=1))
+
+
 def main():
     """Exports a family: FAMILY FOLDER [--name PART…] [--mode MODE…] [--quick] [--exporter]"""
     parser = argparse.ArgumentParser()
@@ -226,6 +240,7 @@ def main():
     logging.disable(logging.WARNING)
     torch.set_num_threads(1)
     modes = arguments.mode or None
+    tidy(arguments.family, arguments.folder)
     for case in cases_of(arguments.family):
         labels = [f"{case.name}.{mode}" for mode in case.modes]
         if arguments.quick and not case.is_quick:

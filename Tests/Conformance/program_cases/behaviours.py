@@ -365,7 +365,7 @@ class Interpolated(nn.Module):
 
     def forward(self, x: torch.Tensor, y: torch.Tensor):
         same = nn.functional.interpolate(x, size=[y.shape[2], y.shape[3]], mode="bilinear", align_corners=False)
-        twice = nn.functional.interpolate(x, scale_factor=2, mode="nearest")
+        twice = nn.functional.interpolate(x, scale_factor=2.0, mode="nearest")
         return same + y, twice
 
 

@@ -29,12 +29,23 @@ STATIC = {"resnet50", "mobilenet_v3_small", "swin_t", "vit_b_16", "shufflenet_v2
 
 
 def transformer(name: str) -> nn.Module:
-    model = getattr(models, name)(weights=None)
-    if any(isinstance(module, nn.BatchNorm2d) for module in model.modules()):
-        model = convolutional.settled(model, 224)
-    else:
-        model = settled_transformer(model)
+    model = settled_transformer(getattr(models, name)(weights=None))
+    calibrate(model, 224)
     return convolutional.scaled(model, 224)
+
+
+def calibrate(model: nn.Module, side: int):
+    """Gives normalisations the statistics of what reaches them."""
+    norms = [module for module in model.modules() if isinstance(module, nn.BatchNorm2d)]
+    if not norms:
+        return
+    hooks = [norm.train().register_forward_hook(convolutional.calibrated) for norm in norms]
+    for norm in norms:
+        norm.momentum = 1.0
+    with torch.no_grad():
+        model(convolutional.pictures(4, side))
+    for hook in hooks:
+        hook.remove()
 
 
 def segmentation(name: str) -> nn.Module:
