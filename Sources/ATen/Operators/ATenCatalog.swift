@@ -37,6 +37,8 @@ extension ATenOperatorTable {
     norms,
     cumulations,
     sortings,
+    uniques,
+    random,
     convolution,
     pooling,
     products,

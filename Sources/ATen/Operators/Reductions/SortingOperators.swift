@@ -59,14 +59,17 @@ extension ATenCall {
   func first(
     _ count: Dimension, of x: ValueID, axis: Int, isLargest: Bool, isSorted: Bool = true
   ) throws(Diagnostic) -> [ValueID] {
-    guard let known = count.size else {
-      throw Diagnostic(
-        .atenSizeUnknown,
-        "\(name) needs to know how many elements it takes, it is \(count)", at: context.location)
-    }
     let type = elementType(of: x)
-    var results = try context.addAll(
-      TopK(count: known, axis: axis, isLargest: isLargest, isSorted: isSorted), [try ordered(x)])
+    let compared = try ordered(x)
+    var results: [ValueID]
+    if let known = count.size {
+      results = try context.addAll(
+        TopK(count: known, axis: axis, isLargest: isLargest, isSorted: isSorted), [compared])
+    } else {
+      results = try context.addAll(
+        DynamicTopK(axis: axis, isLargest: isLargest, isSorted: isSorted, count: count),
+        [compared, try context.operand(of: count)])
+    }
     if type == .bool { results[0] = try context.cast(results[0], to: .bool) }
     return results
   }
@@ -82,7 +85,10 @@ extension ATenCall {
   fileprivate func sorted(
     _ x: ValueID, axis: Int, isDescending: Bool
   ) throws(Diagnostic) -> [ValueID] {
-    try first(shape(x)[axis], of: x, axis: axis, isLargest: isDescending)
+    let type = elementType(of: x)
+    let results = try context.addAll(
+      Sort(axis: axis, isDescending: isDescending), [try ordered(x)])
+    return [try context.cast(results[0], to: type), results[1]]
   }
 
   /// The element at a place in rising order, and where it is.

@@ -103,7 +103,7 @@ extension ATenOperatorTable {
   }
 
   @Sendable private static func statedParts(
-    _ call: ATenCall, _: Dimension
+    _ call: ATenCall, _ size: Dimension
   ) throws(Diagnostic) -> [Dimension] {
     call.completed(try call.sizes("split_sizes"), to: size)
   }
