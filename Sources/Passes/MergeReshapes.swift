@@ -31,6 +31,10 @@ public struct MergeReshapes: Pass {
         }
       } else if rewriter.type(of: operand).isProvablyEqual(to: type) {
         replace(result, of: id, by: operand, in: &rewriter)
+      } else if node.operator.base is DynamicReshape,
+        let reshape = Reshape(from: rewriter.type(of: operand), to: type)
+      {
+        rewriter.replace(id, with: reshape, operands: [operand])
       }
     }
     return try rewriter.finished()
@@ -51,6 +55,7 @@ extension AnyOperator {
   /// Whether the operator keeps all elements in their row-major order.
   fileprivate var onlyChangesSizes: Bool {
     base is Reshape || base is Flatten || base is Squeeze || base is Unsqueeze
+      || base is DynamicReshape
   }
 }
 

@@ -11,7 +11,8 @@ public struct PassPipeline: Sendable {
 
   /// What every conversion runs: it removes what the source format needed and no target does.
   public static let standard = PassPipeline([
-    RemoveIdentities(), LiftProducts(), RebuildAttention(), RebuildActivations(), RebuildPools(),
+    RemoveIdentities(), RemoveNoOperations(), FoldConstants(), EliminateCommonSubexpressions(),
+    LiftProducts(), RebuildAttention(), RebuildActivations(), RebuildPools(),
     MergeTransposes(), MergeReshapes(), FoldWeightTransposes(),
     RemoveUnusedNodes(),
   ])

@@ -539,7 +539,7 @@ REFERENCES = {
     "FixedRange": lambda a: np.arange(a["start"], a["end"], a["step"]),
     "DynamicRange": lambda a, start, limit, step: np.arange(start, limit, step),
     "If": lambda a, c, x: -x if c else x.sum(1, keepdims=True), "Loop": loop,
-    "Sort": sort, "DynamicTopK": lambda a, x, k: top_k({**a, "count": int(k)}, x),
+    "Sort": sort, "DynamicTopK": lambda a, x, k: top_k({**a, "count": int(k.item())}, x),
     "NonMaxSuppression": suppress, "Unique": unique, "RoiAlign": roi_align,
     "MaxPoolWithIndices": max_pool_with_indices,
     "BitwiseShift": lambda a, x, y: x << y if a["isLeft"] else x >> y,

@@ -261,7 +261,7 @@ enum OperatorCases {
       DynamicResize(shape: [2, 3, height, 7], mode: .cubic, coordinates: .alignCorners),
       f32(2, 3, 4, 5), i64(4)),
     use(DynamicFill(shape: [batch, .minimum(time, 2)], value: 1, elementType: .bool), i64(2)),
-    use(DynamicFill(shape: [batch, time.modulo(3)], value: 7, elementType: .bfloat16), i64(2)),
+    use(DynamicFill(shape: [batch, time.modulo(3)], value: 7, elementType: .float16), i64(2)),
     use(DynamicRange(size: 3), i64(), i64(), i64()),
   ]
 
