@@ -31,7 +31,17 @@ STATIC = {"resnet50", "mobilenet_v3_small", "swin_t", "vit_b_16", "shufflenet_v2
 def transformer(name: str) -> nn.Module:
     model = settled_transformer(getattr(models, name)(weights=None))
     calibrate(model, 224)
-    return convolutional.scaled(model, 224)
+    return scaled(model, 224)
+
+
+def scaled(model: nn.Module, side: int) -> nn.Module:
+    """The network with logits of unit variance, whether its last layer has a bias or not."""
+    last = [module for module in model.modules() if isinstance(module, (nn.Conv2d, nn.Linear))][-1]
+    with torch.no_grad():
+        deviation = model.eval()(convolutional.pictures(2, side)).std()
+        for parameter in last.parameters():
+            parameter /= deviation
+    return model
 
 
 def calibrate(model: nn.Module, side: int):
