@@ -14,6 +14,7 @@ public struct PassPipeline: Sendable {
     RemoveIdentities(), RemoveNoOperations(), FoldConstants(), EliminateCommonSubexpressions(),
     LiftProducts(), RebuildAttention(), RebuildActivations(), RebuildPools(),
     MergeTransposes(), MergeReshapes(), FoldWeightTransposes(),
+    MergePaddings(), FoldBatchNormalization(),
     RemoveUnusedNodes(),
   ])
 

@@ -137,6 +137,8 @@ extension Weight {
       }
     case .mapped(let original, let map):
       try writeMapped(original, map, from: start, count: count, to: &sink)
+    case .scaled(let original, let factors):
+      try original.writeScaled(by: factors, from: start, count: count, to: &sink)
     }
   }
 
@@ -201,16 +203,18 @@ extension Weight.Source {
         if let reason = part.absenceReason { return reason }
       }
       return nil
-    case .converted(let original), .view(let original): return original.absenceReason
+    case .converted(let original), .view(let original), .scaled(let original, _):
+      return original.absenceReason
     case .mapped(let original, _): return original.absenceReason
     }
   }
 
   /// Whether any part can be read without the others.
-  fileprivate var isReadInParts: Bool {
+  var isReadInParts: Bool {
     switch self {
     case .file, .deferred, .bytes, .absent: true
     case .mapped(let original, _): original.isReadInParts
+    case .scaled(let original, _): original.source.isReadInParts
     case .concatenation, .converted, .view: false
     }
   }

@@ -23,6 +23,8 @@ public struct Weight: Hashable, Sendable {
     case view(Weight)
     /// The elements of another source, each changed in place.
     case mapped(Source, ElementMap)
+    /// The elements of another weight, each of its outermost slices times a number of its own.
+    case scaled(Weight, [Double])
   }
 
   /// The elements' type.
@@ -198,7 +200,8 @@ extension Weight.Source {
     case .absent: false
     case .mapped(let source, _): source.hasElements
     case .concatenation(let parts): parts.allSatisfy(\.hasElements)
-    case .converted(let original), .view(let original): original.hasElements
+    case .converted(let original), .view(let original), .scaled(let original, _):
+      original.hasElements
     case .file, .deferred, .bytes: true
     }
   }

@@ -101,7 +101,8 @@ extension ONNXGraph {
       case .deferred(let range): try visit(.file(range.range()))
       case .bytes, .absent: break
       case .concatenation(let parts): for part in parts { try visit(part.source) }
-      case .converted(let original), .view(let original): try visit(original.source)
+      case .converted(let original), .view(let original), .scaled(let original, _):
+        try visit(original.source)
       case .mapped(let original, _): try visit(original)
       }
     }
