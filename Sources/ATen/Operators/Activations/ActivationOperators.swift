@@ -87,6 +87,14 @@ extension ATenOperatorTable {
       """
     ) { call throws(Diagnostic) in
       call.result(try call.randomRectifier())
+    },
+    named(
+      """
+      rrelu_with_noise_functional(self, noise, lower=0.125, upper=0.3333333333333333, \
+      training=False, generator=None)
+      """
+    ) { call throws(Diagnostic) in
+      [call.context.tensor(try call.randomRectifier()), call.value("noise")]
     })
 
   private static func activation(
