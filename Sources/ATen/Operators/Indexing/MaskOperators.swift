@@ -17,6 +17,9 @@ extension ATenOperatorTable {
       call.context.refine(cut, to: [size, .fixed(call.rank(x))])
       return call.result(cut)
     },
+    ATenOperator("nonzero_numpy(self)") { call throws(Diagnostic) in
+      [.list(call.results(try call.places(where: try call.tensor("self"))))]
+    },
     ATenOperator("masked_select(self, mask)") { call throws(Diagnostic) in
       let x = try call.tensor("self")
       let mask = try call.context.cast(try call.tensor("mask"), to: .bool)
