@@ -132,6 +132,16 @@ struct PyTorchFile: ImportedFile {
     if case .exported(let records)? = program {
       return try makeModel(of: records, request, diagnostics: diagnostics)
     }
+    if case .script(let archive)? = program {
+      let local = DiagnosticCollector()
+      defer { local.drain().forEach { diagnostics.emit($0.located(at: location)) } }
+      do {
+        return try ScriptModel(archive, contents: contents, path: path)
+          .makeModel(request, diagnostics: local)
+      } catch let error as Diagnostic {
+        throw error.located(at: location)
+      }
+    }
     guard let module = try contents.module(at: request.selection) else {
       throw Diagnostic(
         .architectureNeeded,

@@ -51,11 +51,13 @@ struct ScriptModelFile {
       }
     }
     let producer = document.root["producerVersion"]?.string ?? "1.0"
-    return TorchFile(
+    var file = TorchFile(
       facts: [
         MetadataEntry("container", "zip (TorchScript)"),
         MetadataEntry("written_by", "torch \(producer)"),
       ] + format.facts, content: .weights(table))
+    file.program = .script(archive)
+    return file
   }
 
   private func tensor(

@@ -25,8 +25,10 @@ extension TorchArchive {
       ])
     let constant = try ArchivedObject(
       self, pickle: constants, storageFolders: ["constants/"], format: format)
-    return TorchFile(
+    var file = TorchFile(
       facts: module.facts, content: .script(module: module, constants: constant))
+    if !names(below: "code/").isEmpty { file.program = .script(self) }
+    return file
   }
 
   /// The finding that a record is not there.
