@@ -45,14 +45,14 @@ struct ScriptInputs {
   /// - Throws: a usage error for inputs that there are not, or whose number nobody says.
   init(
     _ function: ScriptFunctionReference, _ code: ScriptCode, _ request: ModelRequest,
-    examples: [TorchNode]
+    examples: [ScriptExample]
   ) throws(Diagnostic) {
     let file = function.file
     let parameters = file[file[function.id].parameters].dropFirst()
     let given = request.inputs.compactMap(\.name)
     for (index, parameter) in parameters.enumerated() {
       let name = code.symbols[parameter.name]
-      let example = examples.indices.contains(index) ? try examples[index].value() : nil
+      let example = examples.indices.contains(index) ? examples[index] : nil
       let type = ScriptParameterType(parameter.type, in: file, code.symbols)
       let builder = Builder(given: given, hasFallback: parameter.defaultValue != nil)
       let form = try builder.form(of: type, named: name, example, &tensors, depth: 0)
@@ -66,16 +66,15 @@ struct ScriptInputs {
     let hasFallback: Bool
 
     func form(
-      of type: ScriptParameterType, named name: String, _ example: TorchValue?,
+      of type: ScriptParameterType, named name: String, _ example: ScriptExample?,
       _ tensors: inout [Tensor], depth: Int
     ) throws(Diagnostic) -> Form {
       if depth == 0, hasFallback, example == nil, !isGiven(name) { return .fallback }
       switch type {
       case .tensor:
         var tensor = Tensor(name: name)
-        if case .tensor(let stored)? = example {
-          tensor.type = TensorType(
-            stored.weight.elementType, Shape(fixed: stored.weight.shape))
+        if case .tensor(let type)? = example {
+          tensor.type = type
           tensor.isElementTypeKnown = true
         }
         tensors.append(tensor)
@@ -84,43 +83,42 @@ struct ScriptInputs {
       case .number: return hasFallback ? .fallback : .number(name)
       case .boolean: return hasFallback ? .fallback : .boolean(name)
       case .optional(let inner):
-        if case .none? = example { return .none }
+        if case ScriptExample.none? = example { return .none }
         if example == nil, !isGiven(name) { return hasFallback && depth == 0 ? .fallback : .none }
         return try form(of: inner, named: name, example, &tensors, depth: depth + 1)
       case .tuple(let types):
-        let items = try Self.items(example)
+        let items = Self.items(example)
         var forms: [Form] = []
         for (index, type) in types.enumerated() {
-          let item = items.indices.contains(index) ? try items[index].value() : nil
+          let item = items.indices.contains(index) ? items[index] : nil
           forms.append(
             try form(of: type, named: "\(name)_\(index)", item, &tensors, depth: depth + 1))
         }
         return .tuple(forms)
       case .list(let inner):
-        let items = try Self.items(example)
+        let items = Self.items(example)
         var count = items.count
-        if case .sequence? = example {
+        if case .list? = example {
         } else {
           while isGiven("\(name)_\(count)"), count < 4096 { count += 1 }
           guard count > 0 else { throw countNeeded(name, type, "\(name)_0") }
         }
         var forms: [Form] = []
         for index in 0..<count {
-          let item = items.indices.contains(index) ? try items[index].value() : nil
+          let item = items.indices.contains(index) ? items[index] : nil
           forms.append(
             try form(of: inner, named: "\(name)_\(index)", item, &tensors, depth: depth + 1))
         }
         return .list(forms)
       case .dictionary(let inner):
         var forms: [(key: ScriptKey, form: Form)] = []
-        if case .mapping(let mapping)? = example {
-          for entry in mapping.entries {
-            let key = entry.key.keyText
+        if case .dictionary(let entries)? = example {
+          for (key, value) in entries {
             forms.append(
               (
                 .text(ExactName(key)),
                 try form(
-                  of: inner, named: "\(name)_\(key)", try entry.value.value(), &tensors,
+                  of: inner, named: "\(name)_\(key)", value, &tensors,
                   depth: depth + 1)
               ))
           }
@@ -152,8 +150,8 @@ struct ScriptInputs {
       given.contains { $0 == name || $0.hasPrefix("\(name)_") }
     }
 
-    private static func items(_ example: TorchValue?) throws(Diagnostic) -> [TorchNode] {
-      if case .sequence(let sequence)? = example { return sequence.items }
+    private static func items(_ example: ScriptExample?) -> [ScriptExample] {
+      if case .list(let items)? = example { return items }
       return []
     }
 

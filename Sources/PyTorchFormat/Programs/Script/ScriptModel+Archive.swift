@@ -40,7 +40,9 @@ extension ScriptModel {
         path: path)
     }
     let constants = try document("constants.pkl", "constants/")
-    examples = Self.examples(try? document("traced_inputs.pkl", "traced_inputs/"))
+    examples =
+      try document("traced_inputs.pkl", "traced_inputs/").map { ScriptExample.arguments($0.root) }
+      ?? []
     guard let root = contents.root else {
       throw Diagnostic(.torchScriptMalformed, "the archive holds no module")
     }
@@ -51,14 +53,6 @@ extension ScriptModel {
       }
       return (data, object)
     }
-  }
-
-  /// The arguments with which `forward` was traced.
-  private static func examples(_ document: TorchDocument?) -> [TorchNode] {
-    guard case .mapping(let mapping)? = try? document?.root.value(),
-      case .sequence(let sequence)? = try? mapping["forward"]?.value()
-    else { return [] }
-    return sequence.items
   }
 }
 

@@ -13,7 +13,7 @@ struct ScriptModel {
   /// The version of the operators.
   let version: Int
   /// The arguments with which the model was traced.
-  let examples: [TorchNode]
+  let examples: [ScriptExample]
 
   /// How often inputs without shapes are looked for.
   private static let mostProbes = 64
