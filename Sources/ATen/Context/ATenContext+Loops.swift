@@ -8,11 +8,14 @@ extension ATenContext {
     package let condition: ATenValue?
     /// The carried values for the next iteration.
     package let carried: [ATenValue]
+    /// Tensors of which those of all iterations are wanted, along a new first axis.
+    package let scanned: [ATenValue]
 
     /// Makes the results of one iteration.
-    package init(condition: ATenValue?, carried: [ATenValue]) {
+    package init(condition: ATenValue?, carried: [ATenValue], scanned: [ATenValue] = []) {
       self.condition = condition
       self.carried = carried
+      self.scanned = scanned
     }
   }
 
@@ -23,14 +26,16 @@ extension ATenContext {
   ///
   /// - Parameters:
   ///   - tripCount: the most iterations; nothing for any number.
+  ///   - iterations: what is known of their number.
   ///   - condition: whether there is a first iteration; nothing for yes.
   ///   - carried: what the body takes and gives again: tensors, integers, truth values and numbers.
   ///   - body: builds one iteration from its number and the carried values.
-  /// - Returns: the carried values at the end.
+  /// - Returns: the carried values at the end, then what is scanned.
   /// - Throws: what the body raises, and ``DiagnosticCode/atenOperatorUnsupported`` for carried values of
   ///   other kinds, or whose element type or number of axes changes.
   package func loop(
-    tripCount: ValueID?, condition: ValueID?, carried: [ATenValue],
+    tripCount: ValueID?, iterations: Dimension = .unknown, condition: ValueID?,
+    carried: [ATenValue],
     body: (_ iteration: ATenValue, _ carried: [ATenValue]) throws(Diagnostic) -> Iteration
   ) throws(Diagnostic) -> [ATenValue] {
     var initial: [ValueID] = []
@@ -58,13 +63,14 @@ extension ATenContext {
       }
       if news.isEmpty, generalised == types {
         let values = try finish(
-          attempt, tripCount: tripCount, condition: condition, initial: initial)
+          attempt, tripCount: tripCount, iterations: iterations, condition: condition,
+          initial: initial)
         for (tensor, value) in zip(written, values.dropFirst(carried.count)) {
           try write(value, to: tensor)
         }
         return try zip(carried, values).map { (value, result) throws(Diagnostic) in
           try loopValue(like: value, result)
-        }
+        } + values.dropFirst(initial.count).map(tensor)
       }
       (cells, symbolSources) = state
       types = generalised
@@ -93,7 +99,13 @@ extension ATenContext {
     do throws(Diagnostic) {
       let counter = addInput(named: "iteration", TensorType(.int64, []))
       let flag = addInput(named: "condition", TensorType(.bool, []))
-      let inputs = types.enumerated().map { addInput(named: "carried_\($0)", $1) }
+      var inputs: [ATenTensor] = []
+      for (index, type) in types.enumerated() {
+        let input = builder.addInput(named: "carried_\(index)", type)
+        // A size that changes stays unknown to the loop, and has a name in its body only.
+        let isOpen = type.shape.dimensions.contains { $0.text == nil }
+        inputs.append(newTensor(isOpen ? try add(Identity(), input) : input))
+      }
       let number = ATenValue(try symbol(for: try value(of: counter)))
       var arguments: [ATenValue] = []
       for (value, input) in zip(carried, inputs) {
@@ -108,7 +120,9 @@ extension ATenContext {
           .atenArgument,
           "a loop carries \(carried.count) values and gives \(result.carried.count)", at: location)
       }
-      if result.carried.contains(where: \.holdsFailure) || result.condition == .failed {
+      if (result.carried + result.scanned).contains(where: \.holdsFailure)
+        || result.condition == .failed
+      {
         _ = closeSubgraph()
         return nil
       }
@@ -126,6 +140,10 @@ extension ATenContext {
       }
       for tensor in written { outputs.append(try value(of: tensor)) }
       let resultTypes = outputs.dropFirst().map(type)
+      for value in result.scanned {
+        guard let operand = try loopOperand(value) else { throw uncarried(value) }
+        outputs.append(operand)
+      }
       for (index, output) in outputs.enumerated() {
         try builder.addOutput(output, named: "next_\(index)")
       }
@@ -137,13 +155,15 @@ extension ATenContext {
   }
 
   private func finish(
-    _ attempt: LoopAttempt, tripCount: ValueID?, condition: ValueID?, initial: [ValueID]
+    _ attempt: LoopAttempt, tripCount: ValueID?, iterations: Dimension, condition: ValueID?,
+    initial: [ValueID]
   ) throws(Diagnostic) -> [ValueID] {
     let condition = try condition.map { value throws(Diagnostic) in
       try cast(type(value).rank == 0 ? value : try add(Reshape(target: []), value), to: .bool)
     }
     return try addAll(
-      Loop(body: attempt.graph.builder.graph, carriedCount: initial.count),
+      Loop(
+        body: attempt.graph.builder.graph, carriedCount: initial.count, iterations: iterations),
       [tripCount, condition] + initial + attempt.graph.captures.map(\.outer))
   }
 

@@ -4,7 +4,7 @@ import ModelIR
 extension ATenOperatorTable {
   /// Sums, products and means over axes.
   static let sums: [ATenOperator] = family(
-    named("sum(self, dtype=None)", "sum.dim_IntList(self, dim: int[], keepdim=False, dtype=None)") {
+    named("sum(self, dtype: int=None)", "sum.dim_IntList(self, dim: int[], keepdim=False, dtype=None)") {
       call throws(Diagnostic) in
       call.result(try call.reduced(try call.summand(), ReduceSum.self))
     },
@@ -16,11 +16,11 @@ extension ATenOperatorTable {
       }
       return call.result(try call.reduced(x, ReduceSum.self))
     },
-    named("prod(self, dtype=None)", "prod.dim_int(self, dim: int, keepdim=False, dtype=None)") {
+    named("prod(self, dtype: int=None)", "prod.dim_int(self, dim: int, keepdim=False, dtype=None)") {
       call throws(Diagnostic) in
       call.result(try call.reduced(try call.summand(), ReduceProduct.self))
     },
-    named("mean(self, dtype=None)", "mean.dim(self, dim: int[], keepdim=False, dtype=None)") {
+    named("mean(self, dtype: int=None)", "mean.dim(self, dim: int[], keepdim=False, dtype=None)") {
       call throws(Diagnostic) in
       let x = try call.context.floating(try call.cast(try call.tensor("self"), to: "dtype"))
       return call.result(try call.reduced(x, ReduceMean.self))
