@@ -1,7 +1,7 @@
 import Diagnostics
 import ModelIR
 
-@testable import ATen
+@testable public import ATen
 
 /// Calls operators one after the other and tells what became of them.
 struct CallRecorder {
@@ -27,6 +27,12 @@ struct CallRecorder {
   func shape(_ value: ATenValue) throws -> Shape {
     guard case .tensor(let tensor) = value else { return [-1] }
     return try context.type(of: tensor).shape
+  }
+
+  /// The type of a tensor.
+  func type(_ value: ATenValue) throws -> TensorType {
+    guard case .tensor(let tensor) = value else { return TensorType(.bool, [-1]) }
+    return try context.type(of: tensor)
   }
 
   /// The shapes of a list's tensors.
