@@ -135,14 +135,12 @@ extension ScriptEvaluator {
         initial += try leaves(of: value, merge, id, frame)
       }
     }
-    for growth in plan.growths {
-      let start = growth.type.shape.dimensions.map { ATenValue($0) }
-      initial += try context.call(
-        "zeros", [.list([.integer(0)] + start)],
-        named: [("dtype", .elementType(growth.type.elementType))])
+    var iterations = Dimension.unknown
+    if case .plain(let number)? = tripCount, condition == nil {
+      iterations = number.dimension ?? .unknown
     }
     let results = try context.loop(
-      tripCount: count, condition: condition?.1, carried: initial
+      tripCount: count, iterations: iterations, condition: condition?.1, carried: initial
     ) { (iteration, values) throws(Diagnostic) in
       try iterate(plan, carried, target, condition?.0, body, iteration, values, id, frame)
     }
@@ -156,28 +154,23 @@ extension ScriptEvaluator {
       contents.values = merges.map { $0.value(&rest, in: self) }
       container.contents = contents
     }
-    for growth in plan.growths {
-      willChange(growth.list)
+    for list in plan.growths {
+      willChange(list)
       guard case .tensor(let stacked)? = rest.popFirst() else {
-        growth.list.items = [.plain(.failed)]
+        list.items = [.plain(.failed)]
         continue
       }
-      growth.list.growth = ScriptGrowth(stacked: stacked)
+      list.growth = ScriptGrowth(stacked: stacked)
     }
     return .next
   }
 
   /// What a loop carries from one iteration to the next.
   private struct LoopPlan {
-    /// A list to which every iteration appends.
-    struct Growth {
-      let list: ScriptList
-      let type: TensorType
-    }
-
     var variables: [ScriptMerge] = []
     var containers: [(container: ScriptContainer, merges: [ScriptMerge])] = []
-    var growths: [Growth] = []
+    /// Lists to which every iteration appends a tensor.
+    var growths: [ScriptList] = []
   }
 
   /// Evaluates an iteration in a graph that is thrown away, to see what it carries on.
@@ -247,14 +240,13 @@ extension ScriptEvaluator {
       let before = container.contents
       if let list = container as? ScriptList, after.values.count > before.values.count {
         guard before.values.isEmpty, after.growth == nil, after.values.count == 1,
-          case .plain(.tensor(let item))? = after.values.last, let type = types[item],
-          type.shape.dimensions.allSatisfy({ inputSymbols.isSuperset(of: $0.symbols) })
+          after.values.last?.isLeaf ?? false
         else {
           throw unsupported(
-            "a list gets items in a loop that runs as often as the data says, and not one tensor of "
-              + "one shape each time", id, frame)
+            "a list gets items in a loop that runs as often as the data says, and not one tensor "
+              + "each time", id, frame)
         }
-        plan.growths.append(LoopPlan.Growth(list: list, type: type))
+        plan.growths.append(list)
         continue
       }
       guard before.keys == after.keys, before.values.count == after.values.count else {
@@ -336,13 +328,10 @@ extension ScriptEvaluator {
         leaves += try self.leaves(of: value, merge, id, frame)
       }
     }
-    for growth in plan.growths {
-      guard let before = rest.popFirst(),
-        let item = outcome.contents(of: growth.list).values.last
-      else { return ATenContext.Iteration(condition: next, carried: [.failed]) }
-      let row = try context.call("unsqueeze", [try plain(item, id, frame), .integer(0)])
-      leaves += try context.call("cat", [.list([before] + row), .integer(0)])
+    var scanned: [ATenValue] = []
+    for list in plan.growths {
+      scanned.append(try plain(outcome.contents(of: list).values.last ?? .nothing, id, frame))
     }
-    return ATenContext.Iteration(condition: next, carried: leaves)
+    return ATenContext.Iteration(condition: next, carried: leaves, scanned: scanned)
   }
 }

@@ -13,6 +13,7 @@ struct ScriptInputs {
     /// A tensor, by its place in ``ScriptInputs/tensors``.
     case tensor(Int)
     case integer(String)
+    case known(Int)
     case number(String)
     case boolean(String)
     case list([Form])
@@ -49,16 +50,32 @@ struct ScriptInputs {
   ) throws(Diagnostic) {
     let file = function.file
     let parameters = file[file[function.id].parameters].dropFirst()
-    let given = request.inputs.compactMap(\.name)
+    var specifications = request.inputs
+    let given = specifications.compactMap(\.name)
     for (index, parameter) in parameters.enumerated() {
       let name = code.symbols[parameter.name]
       let example = examples.indices.contains(index) ? examples[index] : nil
       let type = ScriptParameterType(parameter.type, in: file, code.symbols)
+      if let number = Self.takeNumber(type, named: name, from: &specifications) {
+        forms.append((parameter.name, .known(number)))
+        continue
+      }
       let builder = Builder(given: given, hasFallback: parameter.defaultValue != nil)
       let form = try builder.form(of: type, named: name, example, &tensors, depth: 0)
       forms.append((parameter.name, form))
     }
-    try assign(request.inputs)
+    try assign(specifications)
+  }
+
+  /// The value of an integer that the user gives in the place of sizes: `rate:16000`.
+  private static func takeNumber(
+    _ type: ScriptParameterType, named name: String, from given: inout [InputSpecification]
+  ) -> Int? {
+    guard type.isInteger, let index = given.firstIndex(where: { $0.name == name }),
+      given[index].shape.rank == 1, let number = given[index].shape[0].size
+    else { return nil }
+    given.remove(at: index)
+    return number
   }
 
   private struct Builder {
@@ -228,6 +245,7 @@ struct ScriptInputs {
     case .integer(let name):
       let tensor = context.addInput(named: name, TensorType(.int64, []))
       return .plain(.size(try context.symbol(for: try context.value(of: tensor), named: name)))
+    case .known(let number): return .integer(number)
     case .number(let name):
       return .plain(.tensor(context.addInput(named: name, TensorType(.float32, []))))
     case .boolean(let name):

@@ -54,8 +54,10 @@ struct ScriptModel {
     let evaluator: ScriptEvaluator
     let root: ScriptObject
 
+    /// The model's forward; of several for different types, the first is the one for tensors.
     var forward: ScriptFunctionReference? {
       evaluator.method(evaluator.names.forward, of: root)
+        ?? evaluator.method(evaluator.code.symbol("forward__0"), of: root)
     }
   }
 

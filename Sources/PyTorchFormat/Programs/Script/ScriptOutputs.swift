@@ -28,6 +28,8 @@ struct ScriptOutputs {
     }
     switch value {
     case .plain(.none), .plain(.text), .plain(.elementType): return
+    case .plain(.failed):
+      failure = "the model gives a second result of an operator that is not converted"
     case .plain(let plain): entries.append((path, plain))
     case .stored(let tensor):
       entries.append((path, .tensor(tensor.tensor(in: evaluator.context))))

@@ -57,6 +57,14 @@ indirect enum ScriptParameterType {
     }
   }
 
+  /// Whether it is an integer, or may be one.
+  var isInteger: Bool {
+    switch self {
+    case .integer, .optional(.integer): true
+    default: false
+    }
+  }
+
   /// How it is written, for messages.
   var text: String {
     switch self {
