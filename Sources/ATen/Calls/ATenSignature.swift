@@ -115,7 +115,7 @@ public struct ATenSignature: Hashable, Sendable {
   static func accepts(_ kind: Kind, _ value: ATenValue) -> Bool {
     switch (kind, value) {
     case (.any, _), (_, .failed): true
-    case (.tensor, .tensor), (.tensor, .none): true
+    case (.tensor, .tensor), (.tensor, .complexTensor), (.tensor, .none): true
     case (.tensors, .list(let items)), (.tensors, .tuple(let items)):
       items.allSatisfy { item in
         switch item {

@@ -22,6 +22,7 @@ extension ATenContext {
     {
       return [.failed]
     }
+    if let results = try callComplex(name, overload, positional, named, shown) { return results }
     if let plain = try ScalarFunctions.call(name, positional + named.map(\.value), in: self) {
       return [plain]
     }
@@ -61,7 +62,14 @@ extension ATenContext {
     _ name: String, _ overload: String, _ positional: [ATenValue],
     _ named: [(name: String, value: ATenValue)], _ shown: String
   ) throws(Diagnostic) -> [ATenValue] {
-    let candidates = table.overloads(name)
+    try run(table.overloads(name), overload, positional, named, shown)
+  }
+
+  /// Calls the first of several entries that the arguments fit.
+  func run(
+    _ candidates: [ATenOperator], _ overload: String,
+    _ positional: [ATenValue], _ named: [(name: String, value: ATenValue)], _ shown: String
+  ) throws(Diagnostic) -> [ATenValue] {
     // An overload's own entry is meant where there is one; others share an entry.
     let exact = overload.isEmpty ? [] : candidates.filter { $0.signature.overload == overload }
     var failure: ATenBindingFailure?

@@ -55,5 +55,6 @@ extension ATenOperatorTable {
     sampling,
     losses,
     detection,
+    spectra,
   ].flatMap(\.self)
 }

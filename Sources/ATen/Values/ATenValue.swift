@@ -7,6 +7,8 @@ public import ModelIR
 public indirect enum ATenValue: Hashable, Sendable {
   /// A tensor, by its place in the context.
   case tensor(ATenTensor)
+  /// A tensor of complex numbers, as two of their parts.
+  case complexTensor(real: ATenTensor, imaginary: ATenTensor)
   /// `None`.
   case none
   /// A truth value.
@@ -42,6 +44,7 @@ public indirect enum ATenValue: Hashable, Sendable {
   public var kind: String {
     switch self {
     case .tensor: "a tensor"
+    case .complexTensor: "a tensor of complex numbers"
     case .none: "None"
     case .boolean: "a truth value"
     case .integer: "an integer"
@@ -60,7 +63,7 @@ public indirect enum ATenValue: Hashable, Sendable {
   /// Whether it, or something in it, is a tensor.
   public var holdsTensor: Bool {
     switch self {
-    case .tensor: true
+    case .tensor, .complexTensor: true
     case .list(let items), .tuple(let items): items.contains(where: \.holdsTensor)
     default: false
     }

@@ -63,7 +63,11 @@ extension NodeLowering {
     var attributes: [ONNXAttribute] = [
       .string("coordinate_transformation_mode", operation.coordinates.onnxName)
     ]
-    if operation.isAntialiased { attributes.append(.flag("antialias", true)) }
+    if operation.isAntialiased {
+      // A kernel at the edge counts what lies inside alone.
+      attributes.append(.flag("antialias", true))
+      attributes.append(.flag("exclude_outside", true))
+    }
     switch operation.mode {
     case .nearest:
       attributes.append(.string("mode", "nearest"))

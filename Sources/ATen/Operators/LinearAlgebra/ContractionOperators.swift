@@ -28,6 +28,18 @@ extension ATenOperatorTable {
     ATenOperator("_linalg_det(A)") { call throws(Diagnostic) in
       call.result(try call.add(Determinant(), try call.tensor("A"))) + [.failed, .failed]
     },
+    ATenOperator("linalg_slogdet(A)") { call throws(Diagnostic) in
+      call.results(try call.signAndLogarithm("A"))
+    },
+    ATenOperator("slogdet(self)") { call throws(Diagnostic) in
+      call.results(try call.signAndLogarithm("self"))
+    },
+    ATenOperator("_linalg_slogdet(A)") { call throws(Diagnostic) in
+      call.results(try call.signAndLogarithm("A")) + [.failed, .failed]
+    },
+    ATenOperator("_trilinear(i1, i2, i3, expand1, expand2, expand3, sumdim, unroll_dim=1)") {
+      call throws(Diagnostic) in try call.trilinear()
+    },
     ATenOperator("kron(self, other)") { call throws(Diagnostic) in try call.kroneckerProduct() },
     ATenOperator("linalg_cross(self, other, dim=-1)") { call throws(Diagnostic) in
       try call.crossProduct()
@@ -61,6 +73,35 @@ extension ATenCall {
       try permuted(y, yAxes + yFree), to: count.isFixed ? [count, -1] : [-1, columns])
     let product = try add(MatMul(), a, b)
     return try context.reshape(product, to: xFree.map { xShape[$0] } + yFree.map { yShape[$0] })
+  }
+
+  /// The sign of a determinant and the logarithm of its size.
+  func signAndLogarithm(_ argument: String) throws(Diagnostic) -> [ValueID] {
+    let determinant = try add(Determinant(), try tensor(argument))
+    return [
+      try add(Sign(), determinant), try add(Log(), try add(Absolute(), determinant)),
+    ]
+  }
+
+  /// The sum of products of three tensors, each of which lacks some of the axes.
+  func trilinear() throws(Diagnostic) -> [ATenValue] {
+    let letters = "abcdefghijklmnopqrstuvwxyz"
+    var operands: [ValueID] = []
+    var terms: [String] = []
+    var count = 0
+    for (name, expanded) in [("i1", "expand1"), ("i2", "expand2"), ("i3", "expand3")] {
+      let operand = try tensor(name)
+      let missing = try integers(expanded)
+      count = rank(operand) + missing.count
+      guard count <= letters.count else { throw problem("has \(count) axes") }
+      operands.append(operand)
+      terms.append(
+        String(letters.prefix(count).enumerated().filter { !missing.contains($0.0) }.map(\.1)))
+    }
+    let summed = try axes("sumdim", rank: count)
+    let result = letters.prefix(count).enumerated().filter { !summed.contains($0.0) }.map(\.1)
+    let equation = terms.joined(separator: ",") + "->" + String(result)
+    return self.result(try context.add(Einsum(equation: equation), operands))
   }
 
   /// A tensor with its axes in another order.
