@@ -73,9 +73,11 @@ extension ATenContext {
       let version = cells[index].version
       cells[index] = before
       cells[index].version = version + 1
-      if before.view != nil { cells[index].view?.seenVersion = version }
+      // A view is taken again, since what it was taken of may have been written to before.
+      cells[index].view?.seenVersion = -1
     }
     levels.removeLast()
+    writeCount += 1
     return ATenSubgraph(
       builder: level.builder, captures: level.captures, written: written)
   }

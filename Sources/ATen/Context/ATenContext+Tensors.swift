@@ -11,6 +11,8 @@ struct ATenCell {
     let index: Int
     /// The base's version that was seen last.
     var seenVersion: Int
+    /// How much had been written to any tensor when the view was known to be up to date.
+    var seenWriteCount = -1
   }
 
   /// The graph, counted from the outermost, to which the value belongs.
@@ -57,9 +59,16 @@ extension ATenContext {
 
   /// Takes a view again if what it was taken of was written to.
   private func refresh(_ tensor: ATenTensor) throws(Diagnostic) {
-    var stale = [tensor]
-    while let view = cells[stale[stale.count - 1].index].view { stale.append(view.base) }
-    for tensor in stale.reversed().dropFirst() { try retake(tensor) }
+    var stale: [ATenTensor] = []
+    var next = tensor
+    while let view = cells[next.index].view, view.seenWriteCount != writeCount {
+      stale.append(next)
+      next = view.base
+    }
+    for tensor in stale.reversed() {
+      try retake(tensor)
+      cells[tensor.index].view?.seenWriteCount = writeCount
+    }
   }
 
   /// Takes a view again if what it was taken of, which is up to date, is another value than it was.
@@ -129,6 +138,7 @@ extension ATenContext {
   package func write(_ value: ValueID, to tensor: ATenTensor) throws(Diagnostic) {
     var tensor = tensor
     var value = value
+    defer { writeCount += 1 }
     while true {
       let view = cells[tensor.index].view
       let original = try view.map { view throws(Diagnostic) in try self.value(of: view.base) }

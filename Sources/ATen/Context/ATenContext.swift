@@ -8,6 +8,8 @@ package import ModelIR
 public final class ATenContext {
   var levels: [ATenLevel]
   var cells: [ATenCell] = []
+  /// How often any tensor was written to.
+  var writeCount = 0
   var symbolSources: [String: ATenSymbolSource] = [:]
   private var freshSymbolCount = 0
 

@@ -77,7 +77,7 @@ extension ATenCall {
     return DiagonalPlaces(
       order: (0..<rank(x)).filter { $0 != rows && $0 != columns } + [rows, columns],
       start: offset >= 0 ? .fixed(offset) : below * width, distance: width + 1,
-      count: .maximum(count, 0))
+      count: count.size.map { .fixed(max(0, $0)) } ?? count)
   }
 
   private func indices(_ places: DiagonalPlaces) throws(Diagnostic) -> ValueID {
