@@ -23,13 +23,13 @@ extension ATenOperatorTable {
       call.result(try call.scaled(try call.floating("self"), by: 180 / .pi))
     },
     named("erfc(self)", "special_erfc(self)") { call throws(Diagnostic) in
-      let erf = try call.add(Erf(), try call.floating("self"))
+      let erf = try call.errorFunction(try call.floating("self"))
       return call.result(
         try call.add(Subtract(), try call.context.scalar(1, like: erf), erf))
     },
     named("special_ndtr(self)") { call throws(Diagnostic) in
       let x = try call.scaled(try call.floating("self"), by: 0.7071067811865476)
-      let erf = try call.add(Erf(), x)
+      let erf = try call.errorFunction(x)
       return call.result(try call.scaled(try call.shifted(erf, by: 1), by: 0.5))
     },
     named("logit(self, eps=None)", "special_logit(self, eps=None)") { call throws(Diagnostic) in

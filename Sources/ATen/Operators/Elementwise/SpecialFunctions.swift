@@ -20,7 +20,7 @@ extension ATenOperatorTable {
       let tail = try call.add(
         Log(), try call.scaled(try call.scaledErrorComplement(t), by: 0.5))
       let below = try call.add(Subtract(), tail, try call.add(Square(), t))
-      let erf = try call.add(Erf(), t)
+      let erf = try call.errorFunction(t)
       let above = try call.add(Log1p(), try call.shifted(try call.scaled(erf, by: -0.5), by: -0.5))
       return call.result(try call.add(Where(), try call.compare(x, Less(), -1), below, above))
     },
@@ -98,7 +98,7 @@ extension ATenCall {
       Divide(), try context.scalar(0.5641895835477563, like: x), fraction)
     let small = try add(Clamp(minimum: nil, maximum: 2), x)
     let complement = try add(
-      Subtract(), try context.scalar(1, like: x), try add(Erf(), small))
+      Subtract(), try context.scalar(1, like: x), try errorFunction(small))
     let head = try add(
       Multiply(), try add(Exp(), try add(Square(), small)), complement)
     return try add(Where(), try compare(x, Greater(), 2), tail, head)

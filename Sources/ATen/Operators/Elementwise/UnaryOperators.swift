@@ -18,7 +18,9 @@ extension ATenOperatorTable {
     floating("asinh(self)", Asinh()), floating("arcsinh(self)", Asinh()),
     floating("acosh(self)", Acosh()), floating("arccosh(self)", Acosh()),
     floating("atanh(self)", Atanh()), floating("arctanh(self)", Atanh()),
-    floating("erf(self)", Erf()), floating("special_erf(self)", Erf()),
+    named("erf(self)", "special_erf(self)") { call throws(Diagnostic) in
+      call.result(try call.errorFunction(try call.floating("self")))
+    },
     floating("tanh(self)", Tanh()), floating("sigmoid(self)", Sigmoid()),
     floating("special_expit(self)", Sigmoid()),
     numeric("abs(self)", Absolute()), numeric("absolute(self)", Absolute()),
@@ -78,5 +80,14 @@ extension ATenOperatorTable {
     }
     let small = try call.add(Divide(), x, try call.context.scalar(factor, like: x))
     return call.result(try call.scaled(try call.add(Round(), small), by: factor))
+  }
+}
+
+extension ATenCall {
+  /// The error function; of doubles it is computed in single precision, as runtimes have no other.
+  func errorFunction(_ x: ValueID) throws(Diagnostic) -> ValueID {
+    guard elementType(of: x) == .float64 else { return try add(Erf(), x) }
+    return try context.cast(
+      try add(Erf(), try context.cast(x, to: .float32)), to: .float64)
   }
 }

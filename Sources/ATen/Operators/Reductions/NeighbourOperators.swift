@@ -18,7 +18,7 @@ extension ATenOperatorTable {
     },
     named("unique_consecutive(self, return_inverse=False, return_counts=False, dim=None)") {
       call throws(Diagnostic) in
-      try call.uniqueNeighbours()
+      try call.chosen(try call.uniqueNeighbours())
     },
     named("vander(x, N=None, increasing=False)") { call throws(Diagnostic) in
       let x = try call.tensor("x")

@@ -25,6 +25,9 @@ extension ATenOperatorTable {
       return call.result(
         try call.norm(difference, try call.number("p"), [], keepsAxes: false))
     },
+    named("pdist(self, p=2.0)", "_pdist_forward(self, p=2.0)") { call throws(Diagnostic) in
+      call.result(try call.distancesOfPairs())
+    },
     named("frobenius_norm.dim(self, dim, keepdim=False)", "frobenius_norm(self)") {
       call throws(Diagnostic) in
       call.result(try call.norm(2))
@@ -76,6 +79,22 @@ extension ATenCall {
       let sum = try reduced(powers, ReduceSum.self, axes, keepsAxes: keepsAxes)
       return try add(Pow(), sum, try context.scalar(1 / order, like: sum))
     }
+  }
+
+  /// The distance of each two rows of a matrix.
+  fileprivate func distancesOfPairs() throws(Diagnostic) -> ValueID {
+    let x = try floating("self")
+    guard rank(x) == 2, let count = shape(x)[0].size else {
+      throw unsupported("rows whose number is known only when the model runs")
+    }
+    guard count <= 2048 else { throw unsupported("all pairs of \(count) rows") }
+    let pairs = (0..<count).flatMap { first in
+      (first + 1..<max(count, first + 1)).map { (first, $0) }
+    }
+    let left = try add(Gather(axis: 0), x, context.integers(pairs.map(\.0)))
+    let right = try add(Gather(axis: 0), x, context.integers(pairs.map(\.1)))
+    return try norm(
+      try add(Subtract(), left, right), try number("p"), [1], keepsAxes: false)
   }
 
   /// A norm of matrices that needs no singular values.

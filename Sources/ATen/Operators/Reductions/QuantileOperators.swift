@@ -18,6 +18,9 @@ extension ATenOperatorTable {
       let x = try call.flattened(try call.floating("self"))
       return call.result(try call.presentMedian(x, 0, keepsAxis: false)[0])
     },
+    named("mode(self, dim=-1, keepdim=False)") { call throws(Diagnostic) in
+      call.results(try call.mostFrequent())
+    },
     named("histc(self, bins=100, min=0, max=0)") { call throws(Diagnostic) in
       call.result(try call.histogram())
     })
@@ -107,6 +110,33 @@ extension ATenCall {
     let median = try add(Where(), isEmpty, try context.scalar(.nan, like: x), value)
     guard !keepsAxis else { return [median, place] }
     return [try add(Squeeze(axes: [axis]), median), try add(Squeeze(axes: [axis]), place)]
+  }
+
+  /// The element that is there most often, the smallest of several, and the last place where it is.
+  fileprivate func mostFrequent() throws(Diagnostic) -> [ValueID] {
+    let x = try ordered(try tensor("self"))
+    guard rank(x) > 0 else { return [x, context.constant(.scalar(integer: 0))] }
+    let axis = try axis("dim", rank: rank(x))
+    let keeps = try keepsAxes
+    let pairs = try add(
+      Equal(), try add(Unsqueeze(axes: [axis + 1]), x), try add(Unsqueeze(axes: [axis]), x))
+    let counts = try add(
+      ReduceSum(axes: [axis + 1], keepsAxes: false), try context.cast(pairs, to: .int64))
+    let most = try add(ReduceMax(axes: [axis], keepsAxes: true), counts)
+    let isMost = try add(Equal(), counts, most)
+    // Whole numbers are compared as doubles, which can be infinite.
+    let type = elementType(of: x)
+    let number = try type.isFloatingPoint ? x : context.cast(x, to: .float64)
+    let chosen = try add(Where(), isMost, number, try context.scalar(.infinity, like: number))
+    let value = try add(ReduceMin(axes: [axis], keepsAxes: true), chosen)
+    let trailing = [Dimension](repeating: 1, count: rank(x) - 1 - axis)
+    let places = try context.reshape(
+      try range(to: shape(x)[axis]), to: [shape(x)[axis]] + trailing)
+    let reached = try add(
+      Where(), try add(Equal(), number, value), places, context.constant(.scalar(integer: 0)))
+    let place = try add(ReduceMax(axes: [axis], keepsAxes: keeps), reached)
+    let result = try context.cast(value, to: elementType(of: try tensor("self")))
+    return [keeps ? result : try add(Squeeze(axes: [axis]), result), place]
   }
 
   /// How many elements lie in each of some parts of a range.

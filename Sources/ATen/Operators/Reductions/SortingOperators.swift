@@ -107,11 +107,16 @@ extension ATenCall {
   fileprivate func median(
     _ x: ValueID, _ axis: Int, keepsAxis: Bool
   ) throws(Diagnostic) -> [ValueID] {
-    guard let size = shape(x)[axis].size, size > 0 else {
-      throw Diagnostic(
-        .atenSizeUnknown, "\(name) needs the size \(shape(x)[axis]) as a number from 1 on",
-        at: context.location)
+    let size = shape(x)[axis]
+    if let known = size.size {
+      guard known > 0 else { throw problem("takes at least one element") }
+      return try element(at: (known - 1) / 2, of: x, axis, keepsAxis: keepsAxis)
     }
-    return try element(at: (size - 1) / 2, of: x, axis, keepsAxis: keepsAxis)
+    let middle = (size - 1).floorDivided(by: 2)
+    let place =
+      keepsAxis ? try context.vector(of: [middle]) : try context.operand(of: middle)
+    return try sorted(x, axis: axis, isDescending: false).map { value throws(Diagnostic) in
+      try add(Gather(axis: axis), value, place)
+    }
   }
 }

@@ -4,7 +4,9 @@ import ModelIR
 extension ATenOperatorTable {
   /// Sums, products and means over axes.
   static let sums: [ATenOperator] = family(
-    named("sum(self, dtype: int=None)", "sum.dim_IntList(self, dim: int[], keepdim=False, dtype=None)") {
+    named(
+      "sum(self, dtype: int=None)", "sum.dim_IntList(self, dim: int[], keepdim=False, dtype=None)"
+    ) {
       call throws(Diagnostic) in
       call.result(try call.reduced(try call.summand(), ReduceSum.self))
     },
@@ -16,7 +18,8 @@ extension ATenOperatorTable {
       }
       return call.result(try call.reduced(x, ReduceSum.self))
     },
-    named("prod(self, dtype: int=None)", "prod.dim_int(self, dim: int, keepdim=False, dtype=None)") {
+    named("prod(self, dtype: int=None)", "prod.dim_int(self, dim: int, keepdim=False, dtype=None)")
+    {
       call throws(Diagnostic) in
       call.result(try call.reduced(try call.summand(), ReduceProduct.self))
     },

@@ -5,15 +5,16 @@ extension ATenOperatorTable {
   /// Elements that differ, each once, and how often each is there.
   static let uniques: [ATenOperator] = family(
     named("_unique(self, sorted=True, return_inverse=False)") { call throws(Diagnostic) in
-      Array(try call.unique(axis: nil).prefix(2))
+      try call.chosen(try Array(call.unique(axis: nil).prefix(2)))
     },
     named("_unique2(self, sorted=True, return_inverse=False, return_counts=False)") {
       call throws(Diagnostic) in
-      try call.unique(axis: nil)
+      try call.chosen(try call.unique(axis: nil))
     },
     named("unique_dim(self, dim, sorted=True, return_inverse=False, return_counts=False)") {
       call throws(Diagnostic) in
-      try call.unique(axis: try call.axis("dim", rank: call.rank(try call.tensor("self"))))
+      let rank = call.rank(try call.tensor("self"))
+      return try call.chosen(try call.unique(axis: try call.axis("dim", rank: rank)))
     },
     named("bincount(self, weights=None, minlength=0)") { call throws(Diagnostic) in
       call.result(try call.counts())
@@ -21,6 +22,14 @@ extension ATenOperatorTable {
 }
 
 extension ATenCall {
+  /// The results that the call asks for: what it does not ask for is empty in PyTorch.
+  func chosen(_ results: [ATenValue]) throws(Diagnostic) -> [ATenValue] {
+    var chosen = results
+    if chosen.count > 1, try !boolean("return_inverse") { chosen[1] = .failed }
+    if chosen.count > 2, try !boolean("return_counts") { chosen[2] = .failed }
+    return chosen
+  }
+
   /// The elements that differ, where each element is among them, and how often each is there.
   fileprivate func unique(axis: Int?) throws(Diagnostic) -> [ATenValue] {
     let x = try tensor("self")
