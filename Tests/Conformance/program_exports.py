@@ -193,7 +193,8 @@ def save(case: Case, family: str, folder: pathlib.Path, modes: list[str] | None 
             "inputs": described(leaves((args, kwargs))), "outputs": described(results),
             "names": names, "arguments": [], "tolerance": case.tolerance, "note": case.note,
             "quick": case.is_quick, "problem": ""}
-        if not is_export and is_dynamic:
+        # A traced archive holds the inputs of its tracing, a scripted one nothing of the kind.
+        if not is_export and (is_dynamic or not mode.startswith("trace")):
             record["arguments"] = open_shapes(case, args, kwargs, names, is_dynamic)
         try:
             example, used = copy.deepcopy((args, kwargs))

@@ -144,6 +144,12 @@ def first_line(text: str) -> str:
     return " ".join(text.split())[:160]
 
 
+#: The numbers among the arguments of programs that the files beside them do not list.
+NUMBERS = {"ts_function.pt": [2]}
+#: What was called with other numbers than the defaults that the program is converted with.
+CALLED_OTHERWISE = {"ts_scripted_flow.pt"}
+
+
 def shape_of(array: np.ndarray) -> str:
     kind = {"float32": "f32", "float64": "f64", "int64": "i64", "int32": "i32", "bool": "bool"}
     return f"{kind[array.dtype.name]}[{','.join(map(str, array.shape))}]"
@@ -155,7 +161,8 @@ def corpus_records(folders: list[pathlib.Path]) -> list[tuple[pathlib.Path, dict
     for folder in folders:
         for path in sorted(folder.rglob("*")):
             beside = path.with_name(path.name + ".io.npz")
-            if path.name.startswith(("pt2_", "ts_")) and path.suffix in (".pt2", ".pt") and beside.exists():
+            is_program = path.name.startswith(("pt2_", "ts_")) and path.suffix in (".pt2", ".pt")
+            if is_program and beside.exists() and path.name not in CALLED_OTHERWISE:
                 shapes = []
                 if path.name.startswith("ts_"):
                     with np.load(beside) as archive:
@@ -164,7 +171,7 @@ def corpus_records(folders: list[pathlib.Path]) -> list[tuple[pathlib.Path, dict
                 name = path.name if path.parent == folder else f"{path.parent.name}/{path.name}"
                 found.append((path.parent, {
                     "name": name, "mode": path.suffix[1:], "file": path.name, "runs": [beside.name],
-                    "arguments": shapes, "family": "corpus", "quick": False, "problem": "",
+                    "constants": NUMBERS.get(path.name, []), "arguments": shapes, "family": "corpus", "quick": False, "problem": "",
                     "tolerance": (3e-2, 2e-2) if "bf16" in path.name else None}))
     return found
 
