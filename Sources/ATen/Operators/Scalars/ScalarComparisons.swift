@@ -143,6 +143,7 @@ extension ATenContext {
   }
 
   private static func product(_ left: SizeBounds, _ right: SizeBounds) -> SizeBounds {
+    if left.lower == 1, left.upper == 1 { return right }
     // A number stands first in a product and may be negative; what follows may not.
     if left.lower == left.upper, let factor = left.lower, factor < 0 {
       guard factor != .min else { return SizeBounds() }

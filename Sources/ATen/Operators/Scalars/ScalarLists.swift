@@ -1,5 +1,5 @@
 import Diagnostics
-import Foundation
+import Glibc
 import ModelIR
 
 extension ScalarFunctionTable {
@@ -143,7 +143,7 @@ extension ScalarFunctionTable {
     var result = ""
     var values = values
     var rest = Substring(pattern)
-    while let brace = rest.range(of: "{}") {
+    while let brace = rest.firstRange(of: "{}") {
       result += rest[..<brace.lowerBound]
       if let value = values.popFirst() { result += text(value) }
       rest = rest[brace.upperBound...]

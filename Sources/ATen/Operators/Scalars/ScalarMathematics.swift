@@ -1,43 +1,43 @@
 import Diagnostics
-import Foundation
+import Glibc
 import ModelIR
 
 extension ScalarFunctionTable {
   /// The functions of Python's module `math`, on numbers that are known.
   static let mathematics: [ScalarFunction] = [
-    function("sqrt", "sym_sqrt", "_sym_sqrt") { Foundation.sqrt($0) },
-    function("exp") { Foundation.exp($0) },
-    function("expm1") { Foundation.expm1($0) },
-    function("log2", "_sym_log2") { Foundation.log2($0) },
-    function("log10") { Foundation.log10($0) },
-    function("log1p") { Foundation.log1p($0) },
-    function("sin", "_sym_sin") { Foundation.sin($0) },
-    function("cos", "_sym_cos") { Foundation.cos($0) },
-    function("tan", "_sym_tan") { Foundation.tan($0) },
-    function("asin", "_sym_asin") { Foundation.asin($0) },
-    function("acos", "_sym_acos") { Foundation.acos($0) },
-    function("atan", "_sym_atan") { Foundation.atan($0) },
-    function("sinh", "_sym_sinh") { Foundation.sinh($0) },
-    function("cosh", "_sym_cosh") { Foundation.cosh($0) },
-    function("tanh", "_sym_tanh") { Foundation.tanh($0) },
-    function("asinh") { Foundation.asinh($0) },
-    function("acosh") { Foundation.acosh($0) },
-    function("atanh") { Foundation.atanh($0) },
-    function("erf") { Foundation.erf($0) },
-    function("erfc") { Foundation.erfc($0) },
-    function("gamma") { Foundation.tgamma($0) },
+    function("sqrt", "sym_sqrt", "_sym_sqrt") { Glibc.sqrt($0) },
+    function("exp") { Glibc.exp($0) },
+    function("expm1") { Glibc.expm1($0) },
+    function("log2", "_sym_log2") { Glibc.log2($0) },
+    function("log10") { Glibc.log10($0) },
+    function("log1p") { Glibc.log1p($0) },
+    function("sin", "_sym_sin") { Glibc.sin($0) },
+    function("cos", "_sym_cos") { Glibc.cos($0) },
+    function("tan", "_sym_tan") { Glibc.tan($0) },
+    function("asin", "_sym_asin") { Glibc.asin($0) },
+    function("acos", "_sym_acos") { Glibc.acos($0) },
+    function("atan", "_sym_atan") { Glibc.atan($0) },
+    function("sinh", "_sym_sinh") { Glibc.sinh($0) },
+    function("cosh", "_sym_cosh") { Glibc.cosh($0) },
+    function("tanh", "_sym_tanh") { Glibc.tanh($0) },
+    function("asinh") { Glibc.asinh($0) },
+    function("acosh") { Glibc.acosh($0) },
+    function("atanh") { Glibc.atanh($0) },
+    function("erf") { Glibc.erf($0) },
+    function("erfc") { Glibc.erfc($0) },
+    function("gamma") { Glibc.tgamma($0) },
     function("radians") { $0 * .pi / 180 },
     function("degrees") { $0 * 180 / .pi },
     ScalarFunction("log") { arguments, _ throws(Diagnostic) in
       let numbers = arguments.compactMap(\.plainNumber)
       guard numbers.count == arguments.count, let number = numbers.first else { return nil }
-      if numbers.count == 2 { return .number(Foundation.log(number) / Foundation.log(numbers[1])) }
-      return .number(Foundation.log(number))
+      if numbers.count == 2 { return .number(Glibc.log(number) / Glibc.log(numbers[1])) }
+      return .number(Glibc.log(number))
     },
-    binary("atan2") { Foundation.atan2($0, $1) },
+    binary("atan2") { Glibc.atan2($0, $1) },
     binary("fmod") { $1 == 0 ? .nan : $0.truncatingRemainder(dividingBy: $1) },
     binary("copysign") { Double(signOf: $1, magnitudeOf: $0) },
-    binary("hypot") { Foundation.hypot($0, $1) },
+    binary("hypot") { Glibc.hypot($0, $1) },
     test("isnan") { $0.isNaN },
     test("isinf") { $0.isInfinite },
     test("isfinite") { $0.isFinite },
