@@ -11,7 +11,7 @@ public struct PassPipeline: Sendable {
 
   /// What every conversion runs: it removes what the source format needed and no target does.
   public static let standard = PassPipeline([
-    RemoveIdentities(), RemoveNoOperations(), FoldConstants(), EliminateCommonSubexpressions(),
+    RemoveIdentities(), RemoveNoOperations(), FoldConstants(), JoinEqualNodes(),
     LiftProducts(), RebuildAttention(), RebuildActivations(), RebuildPools(),
     MergeTransposes(), MergeReshapes(), FoldWeightTransposes(),
     MergePaddings(), FoldBatchNormalization(),

@@ -47,13 +47,15 @@ import Testing
     #expect(builder.graph[first].name != builder.graph[second].name)
   }
 
-  @Test func `the same constant is stored once, the same weight is not`() {
+  @Test func `the same constant is stored once, the same weight once a name`() {
     var builder = GraphBuilder()
     let first = builder.addConstant(.integers([1, 2]))
     #expect(builder.addConstant(.integers([1, 2])) == first)
     #expect(builder.addConstant(.integers([1, 3])) != first)
     let weight = builder.addWeight(.integers([1, 2]), named: "w")
-    #expect(builder.addWeight(.integers([1, 2]), named: "w") != weight)
+    #expect(builder.addWeight(.integers([1, 2]), named: "w") == weight)
+    #expect(builder.addWeight(.integers([1, 2]), named: "v") != weight)
+    #expect(builder.addWeight(.integers([1, 3]), named: "w") != weight)
   }
 
   @Test func `operands left out at the end are dropped, in the middle they stay`() throws {

@@ -37,7 +37,10 @@ extension ATenContext {
     guard case .tensor(let tensor)? = target else {
       throw Diagnostic(.atenArgument, "\(shown) needs a tensor to write to", at: location)
     }
-    let results = try run(functional, overload, positional, named, shown)
+    // The first argument of an operator that writes is always 'self'; the other one may name it otherwise.
+    let first = table.overloads(functional)[0].signature.parameters.first?.name ?? "self"
+    let renamed = named.map { (name: $0.name == "self" ? first : $0.name, value: $0.value) }
+    let results = try run(functional, overload, positional, renamed, shown)
     guard case .tensor(let result)? = results.first else { return results }
     try overwrite(tensor, with: try value(of: result), by: shown)
     return [.tensor(tensor)] + results.dropFirst()

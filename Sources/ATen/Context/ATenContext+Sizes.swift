@@ -21,11 +21,11 @@ extension ATenContext {
     }
   }
 
-  /// A new symbol for the only element of an integer tensor: a size that depends on data.
+  /// The only element of an integer tensor as a size, a new symbol if it depends on data.
   package func symbol(
     for value: ValueID, named name: String? = nil
   ) throws(Diagnostic) -> Dimension {
-    if name == nil, let known = levels[levels.count - 1].symbols[value] { return .symbol(known) }
+    if name == nil, let known = knownSize(value) { return known }
     let name = name ?? freshSymbol()
     levels[levels.count - 1].symbols[value] = name
     let integer = try cast(value, to: .int64)

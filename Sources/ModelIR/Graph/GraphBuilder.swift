@@ -14,6 +14,7 @@ public struct GraphBuilder: Sendable {
 
   private var takenNames: Set<String> = []
   private var literals: [Weight: ValueID] = [:]
+  private var namedWeights: [String: [ValueID]] = [:]
 
   /// Makes a builder of an empty graph.
   public init() {}
@@ -31,10 +32,25 @@ public struct GraphBuilder: Sendable {
     return id
   }
 
-  /// Adds a weight of the model under a name of the source.
+  /// Puts the inputs in another order.
+  ///
+  /// - Precondition: the order holds every input once.
+  public mutating func orderInputs(_ order: [ValueID]) {
+    precondition(order.count == graph.inputs.count && Set(order) == Set(graph.inputs))
+    graph.inputs = order
+  }
+
+  /// Adds a weight of the model under a name of the source, or returns the value that already holds it
+  /// under that name: a layer that is used several times has its weights once.
   public mutating func addWeight(_ weight: Weight, named name: String) -> ValueID {
+    let wanted = fullName(name)
+    if let known = namedWeights[wanted]?.first(where: { graph[$0].weight == weight }) {
+      return known
+    }
     let type = TensorType(weight.elementType, Shape(fixed: weight.shape))
-    return addValue(Value(name: uniqueName(fullName(name)), type: type, origin: .weight(weight)))
+    let id = addValue(Value(name: uniqueName(wanted), type: type, origin: .weight(weight)))
+    namedWeights[wanted, default: []].append(id)
+    return id
   }
 
   /// Adds a small constant, or returns the value that already holds it.

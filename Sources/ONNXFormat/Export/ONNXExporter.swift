@@ -77,10 +77,28 @@ public struct ONNXExporter: Exporter {
         \(ONNXModel.opsets.upperBound) can; the standard is \(ONNXModel.standardOpset)
         """)
     }
-    let graph = try loweredToONNX(model, opset: opset, table: ONNXLowerings.table)
+    let (graph, written) = try lowered(
+      model, to: options.opset.map { $0...$0 } ?? opset...ONNXModel.opsets.upperBound)
     return ONNXModel(
-      opset: opset, producerVersion: producerVersion, metadata: options.provenance.entries,
+      opset: written, producerVersion: producerVersion, metadata: options.provenance.entries,
       graph: graph)
+  }
+
+  /// The graph for the least opset of several that has all of its operators.
+  private func lowered(
+    _ model: Model, to opsets: ClosedRange<Int>
+  ) throws(DiagnosticList) -> (graph: ONNXGraph, opset: Int) {
+    var opset = opsets.lowerBound
+    while true {
+      do throws(DiagnosticList) {
+        return (try loweredToONNX(model, opset: opset, table: ONNXLowerings.table), opset)
+      } catch {
+        guard opset < opsets.upperBound,
+          error.diagnostics.allSatisfy({ $0.code == .onnxNeedsOpset })
+        else { throw error }
+        opset += 1
+      }
+    }
   }
 }
 

@@ -16,6 +16,7 @@ public struct LiftProducts: Pass {
     var rewriter = GraphRewriter(graph)
     for id in rewriter.nodeIDs {
       let node = rewriter[id]
+      if node.operator.base is MatMul { takeUnrepeated(node, id, in: &rewriter) }
       guard node.operator.keepsElementOrder, let operand = node.operands.first, let operand,
         rewriter.originalUseCount(of: operand) == 1, let product = rewriter.producer(of: operand)
       else { continue }
@@ -32,6 +33,26 @@ public struct LiftProducts: Pass {
       }
     }
     return try rewriter.finished()
+  }
+
+  /// A product of operands that were repeated along axes that it repeats anyway.
+  private func takeUnrepeated(_ node: Node, _ id: NodeID, in rewriter: inout GraphRewriter) {
+    var operands = node.operands
+    for index in operands.indices {
+      guard let operand = operands[index], let producer = rewriter.producer(of: operand),
+        producer.operator.base is Expand || producer.operator.base is DynamicExpand,
+        let source = producer.operands.first, let source, rewriter.type(of: source).rank >= 2
+      else { continue }
+      var shorter = operands
+      shorter[index] = source
+      let types = shorter.map { $0.map(rewriter.type(of:)) }
+      guard let checked = try? OperandTypes(types, of: MatMul.definition),
+        let inferred = try? MatMul().inferResults(checked), inferred.count == 1,
+        inferred[0].isProvablyEqual(to: rewriter.type(of: node.results[0]))
+      else { continue }
+      operands = shorter
+    }
+    if operands != node.operands { rewriter.replace(id, with: MatMul(), operands: operands) }
   }
 
   /// A product with one matrix.

@@ -50,13 +50,17 @@ extension GraphRewriter {
   fileprivate func softmaxOperand(_ weights: ValueID) -> ValueID? {
     var weights = weights
     var condition: ValueID?
+    var takesShape = false
     if let (_, operands) = inner(Where.self, weights), operands.count == 3,
       isZero(operands[1]), let safe = operands[2]
     {
       condition = operands[0]
       weights = safe
+      takesShape = shared(FillLike.self, operands[1])?.operands.first == safe
     }
-    guard let (softmax, operands) = inner(Softmax.self, weights),
+    // The zeros may be made of the softmax's shape.
+    guard let (softmax, operands) = shared(Softmax.self, weights),
+      originalUseCount(of: weights) == (takesShape ? 2 : 1),
       softmax.axis == type(of: weights).rank - 1, let scores = operands.first, let scores
     else { return nil }
     let uses = originalUseCount(of: scores)

@@ -62,7 +62,9 @@ extension ATenCall {
     }
     if let scales, scales.allSatisfy({ $0 > 0 && $0.isFinite }) {
       let result = try resized(x, method, .scales(scales))
-      if let sizes { context.refine(result, to: Shape(Array(shape(x).dimensions.prefix(2) + sizes))) }
+      if let sizes {
+        context.refine(result, to: Shape(Array(shape(x).dimensions.prefix(2) + sizes)))
+      }
       return result
     }
     guard let sizes else { throw problem("is given scales that are no numbers above 0") }

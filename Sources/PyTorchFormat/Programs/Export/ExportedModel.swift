@@ -193,7 +193,13 @@ struct ExportedModel {
       } else {
         value = try context.constant(output)
       }
-      guard let value else { continue }
+      guard let value else {
+        // A result that is no number, such as None, is none of ONNX's either.
+        guard output == .failed else { continue }
+        throw Diagnostic(
+          .atenOperatorUnsupported,
+          "the result '\(name)' of the program is one of an operator's that is not converted")
+      }
       context.path = ""
       context.sourceText = "output"
       try context.addOutput(value, named: name)

@@ -2,14 +2,14 @@ import ModelIR
 import Passes
 import Testing
 
-struct EliminateCommonSubexpressionsTests {
+struct JoinEqualNodesTests {
   @Test func `nodes that compute the same of the same are one`() throws {
     let graph = try graph(.batch(4)) { builder, x throws in
       let first = try builder.add(Tanh(), try builder.add(Relu(), x))
       let second = try builder.add(Tanh(), try builder.add(Relu(), x))
       return try builder.add(Add(), first, second)
     }
-    let rewritten = try result(of: EliminateCommonSubexpressions(), on: graph)
+    let rewritten = try result(of: JoinEqualNodes(), on: graph)
     #expect(rewritten.nodes.map(\.operator.definition.name) == ["Relu", "Tanh", "Add"])
     #expect(rewritten.nodes.last?.operands.first == rewritten.nodes.last?.operands.last)
   }
@@ -20,7 +20,7 @@ struct EliminateCommonSubexpressionsTests {
       let second = try builder.add(LeakyRelu(slope: 0.2), x)
       return try builder.add(Subtract(), first, try builder.add(Subtract(), second, first))
     }
-    #expect(try EliminateCommonSubexpressions().run(on: graph) == nil)
+    #expect(try JoinEqualNodes().run(on: graph) == nil)
   }
 
   @Test func `random numbers are drawn for each node`() throws {
@@ -29,7 +29,7 @@ struct EliminateCommonSubexpressionsTests {
       let first = try builder.add(noise)
       return try builder.add(Add(), try builder.add(Add(), x, first), try builder.add(noise))
     }
-    #expect(try EliminateCommonSubexpressions().run(on: graph) == nil)
+    #expect(try JoinEqualNodes().run(on: graph) == nil)
   }
 
   @Test func `two outputs stay two`() throws {
@@ -37,6 +37,6 @@ struct EliminateCommonSubexpressionsTests {
     let x = builder.addInput(named: "x", .batch(4))
     try builder.addOutput(try builder.add(Relu(), x), named: "a")
     try builder.addOutput(try builder.add(Relu(), x), named: "b")
-    #expect(try EliminateCommonSubexpressions().run(on: builder.graph) == nil)
+    #expect(try JoinEqualNodes().run(on: builder.graph) == nil)
   }
 }

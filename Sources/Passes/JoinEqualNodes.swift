@@ -5,8 +5,8 @@ public import ModelIR
 ///
 /// Random numbers are drawn for each node; graphs inside nodes and operators that are not understood are
 /// left alone.
-public struct EliminateCommonSubexpressions: Pass {
-  public let id = "eliminate-common-subexpressions"
+public struct JoinEqualNodes: Pass {
+  public let id = "join-equal-nodes"
   public let summary = "lets nodes that compute the same be one"
 
   /// Makes the pass.
