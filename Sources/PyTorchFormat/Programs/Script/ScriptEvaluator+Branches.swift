@@ -231,7 +231,11 @@ extension ScriptEvaluator {
     let zero = try context.scalar(0, type.elementType)
     guard type.rank > 0 else { return context.tensor(zero) }
     return context.tensor(
-      try context.expand(zero, to: type.shape.dimensions.map { .fixed($0.size ?? 1) }))
+      try context.expand(
+        zero,
+        to: type.shape.dimensions.map { size in
+          size.text != nil && inputSymbols.isSuperset(of: size.symbols) ? size : 1
+        }))
   }
 
   private func keep(

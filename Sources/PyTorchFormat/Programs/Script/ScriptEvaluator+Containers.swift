@@ -245,7 +245,8 @@ extension ScriptEvaluator {
     case ("startswith", let other?): return .boolean(text.hasPrefix(other))
     case ("endswith", let other?): return .boolean(text.hasSuffix(other))
     case ("split", let other?) where !other.isEmpty && operands.positional.count == 2:
-      return list(text.split(separator: other, omittingEmptySubsequences: false).map { .text(String($0)) })
+      let parts = text.split(separator: other, omittingEmptySubsequences: false)
+      return list(parts.map { .text(String($0)) })
     case ("join", _):
       guard operands.positional.count == 2, let items = operands.positional[1].items else {
         return nil

@@ -27,12 +27,13 @@ final class ScriptEvaluator {
   private var steps = 0
   private var depth = 0
   private var callDepth = 0
+  private var running: Set<ScriptCallKey> = []
 
   static let mostSteps = 1_000_000
   static let mostIterations = 10_000
   static let mostCalls = 512
   /// How deep calls, blocks and expressions may stand in each other, all together.
-  private static let mostDepth = 1200
+  private static let mostDepth = 400
 
   /// Takes the parts of a program.
   init(context: ATenContext, code: ScriptCode, data: ScriptData, version: Int) {
@@ -78,13 +79,22 @@ final class ScriptEvaluator {
     _ function: ScriptFunctionReference, receiver: ScriptObject? = nil,
     _ arguments: ScriptCallArguments
   ) throws(Diagnostic) -> ScriptValue {
-    callDepth += 1
-    defer { callDepth -= 1 }
     let declaration = function.file[function.id]
-    guard callDepth <= Self.mostCalls else {
+    let key = ScriptCallKey(
+      file: ObjectIdentifier(function.file), function: function.id,
+      receiver: receiver.map { ObjectIdentifier($0) })
+    guard callDepth < Self.mostCalls, running.insert(key).inserted else {
       throw Diagnostic(
-        .torchScriptOverSteps, "calls stand in each other more than \(Self.mostCalls) deep",
+        .torchScriptOverSteps,
+        callDepth < Self.mostCalls
+          ? "'\(code.symbols[declaration.name])' calls itself, which TorchScript does not allow"
+          : "calls stand in each other more than \(Self.mostCalls) deep",
         at: place(function.file.location(of: function.id)))
+    }
+    callDepth += 1
+    defer {
+      callDepth -= 1
+      running.remove(key)
     }
     let frame = ScriptFrame(function.file, variables: function.variables)
     let outer = context.path
@@ -180,6 +190,13 @@ final class ScriptEvaluator {
     guard container.level < changes.count else { return }
     changes[changes.count - 1].keep(container)
   }
+}
+
+/// A function that is being evaluated, and of which object it is a method.
+private struct ScriptCallKey: Hashable {
+  let file: ObjectIdentifier
+  let function: ScriptFunctionID
+  let receiver: ObjectIdentifier?
 }
 
 /// The variables of one call.

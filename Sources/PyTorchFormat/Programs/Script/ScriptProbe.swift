@@ -59,10 +59,10 @@ extension ScriptEvaluator {
 
   /// Operators whose result tells of its shape what the argument does.
   private static let keepsShape: Set<String> = [
-    "relu", "relu_", "relu6", "dropout", "dropout_", "feature_dropout", "to", "contiguous", "detach",
-    "clone", "float", "sigmoid", "tanh", "gelu", "silu", "silu_", "neg", "abs", "sqrt", "exp", "log",
-    "leaky_relu", "leaky_relu_", "elu", "hardtanh", "hardtanh_", "clamp", "alias", "lift_fresh",
-    "mul", "div", "sub", "add", "pow",
+    "relu", "relu_", "relu6", "dropout", "dropout_", "feature_dropout", "to", "contiguous",
+    "detach", "clone", "float", "sigmoid", "tanh", "gelu", "silu", "silu_", "neg", "abs", "sqrt",
+    "exp", "log", "leaky_relu", "leaky_relu_", "elu", "hardtanh", "hardtanh_", "clamp", "alias",
+    "lift_fresh", "mul", "div", "sub", "add", "pow",
   ]
 
   /// What an operator says of an input that is its argument at a place.
