@@ -1,5 +1,5 @@
 import Diagnostics
-import func Foundation.pow
+import Glibc
 import ModelIR
 
 extension ScalarFunctionTable {
