@@ -4,11 +4,11 @@ extension ATenContext {
   /// The number or size that the only element of an integer tensor is, if that follows from how it is
   /// computed: programs that were traced do arithmetic on sizes with tensors.
   func knownSize(_ value: ValueID, depth: Int = 0) -> Dimension? {
+    if let name = levels[levels.count - 1].symbols[value] { return .symbol(name) }
     let type = type(value)
     guard depth < 32, type.elementType.isInteger, type.shape.elementCount.size == 1 else {
       return nil
     }
-    if let name = levels[levels.count - 1].symbols[value] { return .symbol(name) }
     switch builder.graph[value].origin {
     case .input: return nil
     case .weight: return knownIntegers(value)?.first.map(Dimension.fixed)
