@@ -122,7 +122,7 @@ private let checkerPath = ONNXChecker.besideThisProgram()
         Issue.record("\(name) is not valid for opset \(opset)")
         return
       }
-      // libonnx 1.12 infers one piece too many, and a batch of 0, for STFT; newer releases do not.
+      // libonnx 1.12 infers one piece too many, and a batch of 0, for STFT.
       if name.hasPrefix("STFT") { continue }
       let comparison = ONNXTypeComparison(exported.model.graph, with: types)
       compared += comparison.comparedCount

@@ -36,7 +36,11 @@ struct ConvertCommand: ParsableCommand {
         """, valueName: "shape"))
   var inputShape: [String] = []
 
-  @Option(help: "The version of ONNX's operator set, 13 to 21. (default: 17, or the least later one that has all of the model's operators)")
+  @Option(
+    help: """
+      The version of ONNX's operator set, 13 to 21. (default: 17, or the least later one that has all \
+      of the model's operators)
+      """)
   var opset: Int?
 
   @Option(

@@ -58,7 +58,8 @@ struct ExportArchive {
       facts.append(MetadataEntry("export_archive_version", version))
     }
     let programs = archive.names(below: "models/").compactMap { name -> ExportedProgramRecord? in
-      guard name.hasSuffix(".json"), let record = archive.record("models/" + name) else { return nil }
+      guard name.hasSuffix(".json"), let record = archive.record("models/" + name)
+      else { return nil }
       return ExportedProgramRecord(name: String(name.dropLast(5)), record: record)
     }
     return TorchFile(

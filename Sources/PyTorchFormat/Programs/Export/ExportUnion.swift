@@ -1,8 +1,10 @@
 import Diagnostics
 import JSONText
 
-/// A value of torch.export's schema that is one of several kinds: an object whose only member that is
-/// not null names the kind. The first release wrote all the other members as null.
+/// A value of torch.export's schema that is one of several kinds.
+///
+/// It is an object whose only member that is not null names the kind; the first release wrote all the
+/// other members as null.
 struct ExportUnion {
   /// The kind: `as_tensor`.
   let tag: String
