@@ -4,7 +4,7 @@ extension PyTorchFormatDiagnostics {
   /// The codes that reading programs raises.
   static let programCodes: [DiagnosticCode] = [
     .torchExportMutation, .torchExportMismatch, .torchScriptMalformed, .torchScriptUnsupported,
-    .torchScriptRaised, .torchScriptOverSteps, .torchScriptAssumption,
+    .torchScriptRaised, .torchScriptOverSteps, .torchScriptAssumption, .torchScriptRetry,
   ]
 }
 

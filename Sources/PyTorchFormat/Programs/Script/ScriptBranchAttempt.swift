@@ -6,7 +6,12 @@ import TorchScriptSource
 extension DiagnosticCode {
   /// A branch has to be built again with what the other one was found to give; never shown.
   static let torchScriptRetry = DiagnosticCode(
-    "torch.script-retry", kind: .unsupported, explanation: "A branch is built again.")
+    "torch.script-retry", kind: .internalFault,
+    explanation: """
+      A branch of TorchScript's code has to be built again, since the other one gives values of other \
+      kinds. It is caught where branches are built; if it is ever shown, please report it with the \
+      file.
+      """)
 }
 
 /// How everything that two branches leave behind becomes one.
