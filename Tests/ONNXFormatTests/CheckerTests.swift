@@ -123,7 +123,7 @@ private let checkerPath = ONNXChecker.besideThisProgram()
         return
       }
       // libonnx 1.12 infers one piece too many, and a batch of 0, for STFT.
-      if name.hasPrefix("STFT") { continue }
+      if example.operator is STFT { continue }
       let comparison = ONNXTypeComparison(exported.model.graph, with: types)
       compared += comparison.comparedCount
       #expect(comparison.disagreements.isEmpty, "\(name): \(comparison.disagreements)")
