@@ -5,11 +5,13 @@ import ModelIR
 /// The types of a graph's tensors as the file describes them.
 struct ExportTensorValues {
   private var metas: [String: JSONNode] = [:]
+  private let graph: JSONNode
 
   /// Reads the list of one graph.
   ///
   /// - Throws: ``DiagnosticCode/torchExportMalformed`` if there is none.
   init(_ graph: JSONNode) throws(Diagnostic) {
+    self.graph = graph
     for member in try graph.needed("tensor_values").members {
       // Until 2.1 the description stands one level deeper.
       metas[member.name] = member.value.present("meta") ?? member.value
@@ -56,5 +58,24 @@ struct ExportTensorValues {
       let type = TorchScalarType.elementType(number)?.elementType
     else { return nil }
     return TensorType(type, try symbols.shape(meta))
+  }
+
+  /// Whether a call or an output of the graph takes a tensor.
+  ///
+  /// - Complexity: linear in the size of the graph; asked only where something is wrong.
+  func isUsed(_ name: String) -> Bool {
+    func names(_ argument: JSONNode) -> Bool {
+      guard let union = try? ExportUnion(argument) else { return false }
+      if union.value["name"]?.string == name { return true }
+      guard union.value.kind == .array else { return false }
+      return union.value.items.contains { item in
+        item["name"]?.string == name || item["as_tensor"]?["name"]?.string == name
+      }
+    }
+    let calls = graph["nodes"]?.items.map { $0 } ?? []
+    return (graph["outputs"]?.items.contains(where: names) ?? false)
+      || calls.contains { call in
+        call["inputs"]?.items.contains { $0["arg"].map(names) ?? false } ?? false
+      }
   }
 }
