@@ -94,15 +94,23 @@ final class Directory: Sendable {
     return size == .max ? Int(clamping: entry(number).byteCount) : Int(size)
   }
 
-  /// Whether a member's name ends with some bytes.
-  func name(_ number: Int, endsWith suffix: [UInt8]) -> Bool {
-    let name = Self.nameRange(bytes, at: Int(entryOffsets[number]))
-    guard name.count >= suffix.count else { return false }
-    let start = name.upperBound - suffix.count
-    for offset in suffix.indices.reversed() where bytes[start + offset] != suffix[offset] {
-      return false
+  /// The members whose names end with one of several texts, in the archive's order, and which of them.
+  ///
+  /// - Precondition: no ending is empty.
+  func members(endingWithOneOf endings: [[UInt8]]) -> [(number: Int, ending: Int)] {
+    // One look at the last byte passes over nearly all of them.
+    var isLastByte = [Bool](repeating: false, count: 256)
+    for ending in endings { isLastByte[Int(ending[ending.count - 1])] = true }
+    var found: [(number: Int, ending: Int)] = []
+    for number in 0..<count {
+      let name = Self.nameRange(bytes, at: Int(entryOffsets[number]))
+      guard !name.isEmpty, isLastByte[Int(bytes[name.upperBound - 1])] else { continue }
+      for (index, ending) in endings.enumerated()
+      where name.count >= ending.count && bytes[name].suffix(ending.count).elementsEqual(ending) {
+        found.append((number, index))
+      }
     }
-    return true
+    return found
   }
 
   /// Whether a member's name is some bytes.

@@ -41,6 +41,14 @@ public struct ZIPArchive: Sendable {
     return directory.number(of: name)
   }
 
+  /// The members whose names end with one of several byte strings, in the directory's order, each with
+  /// the position of its ending.
+  ///
+  /// - Precondition: no ending is empty.
+  public func members(endingWithOneOf endings: [[UInt8]]) -> [(member: ZIPMember, ending: Int)] {
+    members.directory.members(endingWithOneOf: endings).map { (members[$0.number], $0.ending) }
+  }
+
   /// How many bytes the member at a place in the directory has, inflated.
   public func byteCount(ofMember place: Int) -> Int {
     precondition(members.indices.contains(place))

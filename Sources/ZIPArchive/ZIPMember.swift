@@ -13,10 +13,6 @@ public struct ZIPMember: Sendable {
   public var nameBytes: [UInt8] { Array(directory.bytes[entry.nameRange]) }
   /// The name, with U+FFFD where its bytes are not UTF-8.
   public var name: String { String(decoding: directory.bytes[entry.nameRange], as: UTF8.self) }
-  /// Whether the name ends with these bytes.
-  public func nameEnds(with suffix: [UInt8]) -> Bool {
-    directory.name(number, endsWith: suffix)
-  }
   /// Whether the bytes are deflated and not stored as they are.
   public var isDeflated: Bool { entry.isDeflated }
   /// How many bytes there are, inflated.

@@ -30,15 +30,13 @@ struct TorchArchive: Sendable {
   init(_ range: FileRange) throws(Diagnostic) {
     archive = try ZIPArchive(range)
     var found: [(kind: Kind, folder: String)] = []
-    let endings = Kind.allCases.map { (kind: $0, bytes: Array($0.rawValue.utf8)) }
-    for member in archive.members {
-      for (kind, ending) in endings where member.nameEnds(with: ending) {
-        let folder = member.nameBytes.dropLast(ending.count)
-        guard folder.isEmpty || folder.last == UInt8(ascii: "/"),
-          let text = String(validating: folder, as: UTF8.self)
-        else { continue }
-        found.append((kind, text))
-      }
+    let endings = Kind.allCases.map { Array($0.rawValue.utf8) }
+    for (member, index) in archive.members(endingWithOneOf: endings) {
+      let folder = member.nameBytes.dropLast(endings[index].count)
+      guard folder.isEmpty || folder.last == UInt8(ascii: "/"),
+        let text = String(validating: folder, as: UTF8.self)
+      else { continue }
+      found.append((Kind.allCases[index], text))
     }
     let nearest = found.min { $0.folder.utf8.count < $1.folder.utf8.count }
     guard let nearest else { throw Self.foreign(archive) }
