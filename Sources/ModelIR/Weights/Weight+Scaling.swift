@@ -57,30 +57,13 @@ extension Weight {
       return FloatConversion.float32ToBFloat16.apply(
         to: multiplied(wide, .float32, by: factors, rowByteCount: 2 * rowByteCount))
     case .float64:
-      return multiplied(bytes, UInt64.self, by: factors, rowByteCount) {
-        (Double(bitPattern: $0) * $1).bitPattern
-      }
+      var result = bytes
+      FloatScaling.multiplyFloat64(&result, by: factors, rowByteCount: rowByteCount)
+      return result
     default:
-      return multiplied(bytes, UInt32.self, by: factors, rowByteCount) {
-        Float(Double(Float(bitPattern: $0)) * $1).bitPattern
-      }
+      var result = bytes
+      FloatScaling.multiplyFloat32(&result, by: factors, rowByteCount: rowByteCount)
+      return result
     }
-  }
-
-  private static func multiplied<Bits: FixedWidthInteger & BitwiseCopyable>(
-    _ bytes: [UInt8], _ type: Bits.Type, by factors: ArraySlice<Double>, _ rowByteCount: Int,
-    _ product: (Bits, Double) -> Bits
-  ) -> [UInt8] {
-    var result: [UInt8] = []
-    result.reserveCapacity(bytes.count)
-    var offset = 0
-    for factor in factors {
-      let end = offset + rowByteCount
-      while offset < end, let bits = bytes.littleEndian(Bits.self, at: offset) {
-        result.appendLittleEndian(product(bits, factor))
-        offset += Bits.bitWidth / 8
-      }
-    }
-    return result
   }
 }
