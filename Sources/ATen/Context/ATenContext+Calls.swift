@@ -26,10 +26,10 @@ extension ATenContext {
     if let plain = try ScalarFunctions.call(name, positional + named.map(\.value), in: self) {
       return [plain]
     }
-    if !table.overloads(name).isEmpty {
-      return try run(name, overload, positional, named, shown)
-    }
-    guard let functional = ATenName(name).functional, !table.overloads(functional).isEmpty else {
+    let own = table.overloads(name)
+    if !own.isEmpty { return try run(own, overload, positional, named, shown) }
+    let functional = ATenName(name).functional.map(table.overloads) ?? []
+    guard let signature = functional.first?.signature else {
       throw Diagnostic(
         .atenOperatorUnsupported, "the operator '\(shown)' is not converted", at: location)
     }
@@ -38,7 +38,7 @@ extension ATenContext {
       throw Diagnostic(.atenArgument, "\(shown) needs a tensor to write to", at: location)
     }
     // The first argument of an operator that writes is always 'self'; the other one may name it otherwise.
-    let first = table.overloads(functional)[0].signature.parameters.first?.name ?? "self"
+    let first = signature.parameters.first?.name ?? "self"
     let renamed = named.map { (name: $0.name == "self" ? first : $0.name, value: $0.value) }
     let results = try run(functional, overload, positional, renamed, shown)
     guard case .tensor(let result)? = results.first else { return results }
@@ -59,13 +59,6 @@ extension ATenContext {
       new = try expand(new, to: old.shape.dimensions)
     }
     try write(new, to: tensor)
-  }
-
-  private func run(
-    _ name: String, _ overload: String, _ positional: [ATenValue],
-    _ named: [(name: String, value: ATenValue)], _ shown: String
-  ) throws(Diagnostic) -> [ATenValue] {
-    try run(table.overloads(name), overload, positional, named, shown)
   }
 
   /// Calls the first of several entries that the arguments fit.

@@ -40,7 +40,7 @@ extension ATenContext {
   ) throws(Diagnostic) -> [ATenValue] {
     var initial: [ValueID] = []
     for value in carried {
-      guard let operand = try loopOperand(value) else { throw uncarried(value) }
+      guard let operand = try operand(value) else { throw uncarried(value) }
       initial.append(operand)
     }
     var types = initial.map(type)
@@ -128,20 +128,20 @@ extension ATenContext {
       }
       var outputs: [ValueID] = []
       if let condition = result.condition {
-        guard let operand = try loopOperand(condition) else { throw uncarried(condition) }
+        guard let operand = try operand(condition) else { throw uncarried(condition) }
         let scalar = type(operand).rank == 0 ? operand : try add(Reshape(target: []), operand)
         outputs.append(try cast(scalar, to: .bool))
       } else {
         outputs.append(try value(of: flag))
       }
       for (index, value) in result.carried.enumerated() {
-        guard let operand = try loopOperand(value) else { throw uncarried(value) }
+        guard let operand = try operand(value) else { throw uncarried(value) }
         outputs.append(try cast(operand, to: types[index].elementType))
       }
       for tensor in written { outputs.append(try value(of: tensor)) }
       let resultTypes = outputs.dropFirst().map(type)
       for value in result.scanned {
-        guard let operand = try loopOperand(value) else { throw uncarried(value) }
+        guard let operand = try operand(value) else { throw uncarried(value) }
         outputs.append(operand)
       }
       for (index, output) in outputs.enumerated() {
@@ -165,12 +165,6 @@ extension ATenContext {
       Loop(
         body: attempt.graph.builder.graph, carriedCount: initial.count, iterations: iterations),
       [tripCount, condition] + initial + attempt.graph.captures.map(\.outer))
-  }
-
-  /// A plain value or a tensor as an operand of a loop.
-  private func loopOperand(_ value: ATenValue) throws(Diagnostic) -> ValueID? {
-    if case .tensor(let tensor) = value { return try self.value(of: tensor) }
-    return try constant(value)
   }
 
   /// A tensor of a loop as a value of the kind that was carried into it.

@@ -86,14 +86,6 @@ public final class ATenContext {
     try builder.addNode(`operator`, operands)
   }
 
-  /// A tensor of the model under its full name in the source.
-  package func addWeight(_ weight: Weight, named name: String) -> ValueID {
-    let (path, text) = (self.path, sourceText)
-    defer { (self.path, sourceText) = (path, text) }
-    (self.path, sourceText) = ("", "")
-    return builder.addWeight(weight, named: name)
-  }
-
   /// Declares an output of the graph.
   package func addOutput(_ value: ValueID, named name: String) throws(Diagnostic) {
     try builder.addOutput(value, named: name)
@@ -131,6 +123,12 @@ public final class ATenContext {
     case .quotient(let size, let divisor): try quotient(size, by: divisor, .float32)
     default: nil
     }
+  }
+
+  /// A tensor as it is now, or a plain value as a tensor without axes; nothing for what is neither.
+  package func operand(_ value: ATenValue) throws(Diagnostic) -> ValueID? {
+    if case .tensor(let tensor) = value { return try self.value(of: tensor) }
+    return try constant(value)
   }
 
   /// A value in another element type.

@@ -53,19 +53,7 @@ public struct RandomNormal: Operator {
   }
 
   public func inferResults(_ operands: OperandTypes) throws(InferenceFailure) -> [TensorType] {
-    guard elementType.isFloatingPoint else {
-      throw InferenceFailure(
-        .invalidAttribute, "random numbers of type \(elementType) are not made")
-    }
-    try requireStatedShape(shape)
-    if operands.optional(0) != nil {
-      try operands.requireSizes(0, count: shape.count)
-    } else {
-      guard let sizes = Shape(shape).sizes, byteCountOfTensor(elementType, shape: sizes) != nil
-      else {
-        throw InferenceFailure(.invalidAttribute, "the sizes \(Shape(shape)) are no numbers")
-      }
-    }
+    try operands.requireRandomTensor(elementType, shape)
     return [TensorType(elementType, Shape(shape))]
   }
 }

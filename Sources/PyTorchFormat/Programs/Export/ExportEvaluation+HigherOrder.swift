@@ -59,13 +59,7 @@ extension ExportEvaluation {
     case .failed: return [.failed]
     default: break
     }
-    let flag: ValueID?
-    if case .tensor(let tensor) = predicate {
-      flag = try context.value(of: tensor)
-    } else {
-      flag = try context.constant(predicate)
-    }
-    guard let flag else {
+    guard let flag = try context.operand(predicate) else {
       throw Diagnostic(
         .torchExportMalformed, "a condition is \(predicate.kind)", at: graphs[0].location)
     }
@@ -86,17 +80,12 @@ extension ExportEvaluation {
       try run(graphs[0], with: values + others, environment).first ?? .failed
     }
     let start = try holds(carried)
-    guard let flag = try operand(start) else { return [.failed] }
+    guard let flag = try context.operand(start) else { return [.failed] }
     return try context.loop(tripCount: nil, condition: flag, carried: carried) {
       (_, values) throws(Diagnostic) in
       let next = try run(graphs[1], with: values + others, environment)
       return ATenContext.Iteration(condition: try holds(next), carried: next)
     }
-  }
-
-  private func operand(_ value: ATenValue) throws(Diagnostic) -> ValueID? {
-    if case .tensor(let tensor) = value { return try context.value(of: tensor) }
-    return try context.constant(value)
   }
 
   /// Runs a graph inside of the program with values for its inputs.

@@ -11,16 +11,7 @@ final class ExportEvaluation {
   /// How many graphs of the program the current one is inside of.
   var nesting = 0
   private let symbols: ExportSymbols
-  private var unsupported: [UnsupportedCall] = []
-  private var others: [Diagnostic] = []
-  private static let mostProblems = 200
-
-  /// An operator that cannot be converted and where it is called.
-  private struct UnsupportedCall {
-    let message: String
-    let location: Location
-    var count: Int
-  }
+  private var found = ProgramProblems()
 
   /// Starts with what the program's symbols stand for.
   init(context: ATenContext, symbols: ExportSymbols) {
@@ -29,13 +20,7 @@ final class ExportEvaluation {
   }
 
   /// Everything that stops the conversion, in the order of the graph.
-  var problems: [Diagnostic] {
-    unsupported.map { call in
-      let times = call.count > 1 ? ", \(call.count) times" : ""
-      return Diagnostic(
-        .atenOperatorUnsupported, call.message + times, at: call.location)
-    } + others
-  }
+  var problems: [Diagnostic] { found.list }
 
   /// Runs a graph and gives its outputs.
   ///
@@ -159,20 +144,7 @@ final class ExportEvaluation {
     let line = ExportPlace.sourceLine(node).map { " (\($0))" } ?? ""
     let module = ExportPlace.modulePath(node)
     let location = Location(path: (module.isEmpty ? "the model" : module) + line)
-    guard problem.code == .atenOperatorUnsupported else {
-      if others.count < Self.mostProblems {
-        var problem = problem
-        problem.location.path = location.path
-        others.append(problem)
-      }
-      return
-    }
-    if let index = unsupported.firstIndex(where: { $0.message == problem.message }) {
-      unsupported[index].count += 1
-    } else if unsupported.count < Self.mostProblems {
-      unsupported.append(
-        UnsupportedCall(message: problem.message, location: location, count: 1))
-    }
+    found.note(problem, at: location)
   }
 }
 

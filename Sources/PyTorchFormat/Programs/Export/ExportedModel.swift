@@ -98,7 +98,7 @@ struct ExportedModel {
             .torchExportMalformed, "the program uses the tensor '\(full)', which the file lacks",
             at: input.location)
         }
-        let value = known[weight] ?? context.tensor(context.addWeight(weight, named: full))
+        let value = known[weight] ?? .tensor(context.weightTensor(weight, named: full))
         known[weight] = value
         environment.set(name, value)
       case .user?:
@@ -187,13 +187,7 @@ struct ExportedModel {
     let names = outputNames(count: outputs.count)
     var added = 0
     for (output, name) in zip(outputs, names) {
-      let value: ValueID?
-      if case .tensor(let tensor) = output {
-        value = try context.value(of: tensor)
-      } else {
-        value = try context.constant(output)
-      }
-      guard let value else {
+      guard let value = try context.operand(output) else {
         // A result that is no number, such as None, is none of ONNX's either.
         guard output == .failed else { continue }
         throw Diagnostic(

@@ -16,7 +16,7 @@ final class ScriptEvaluator {
   /// The version of the operators that the archive was written for.
   let version: Int
   /// What stops the conversion.
-  var problems = ScriptProblems()
+  var problems = ProgramProblems()
   /// What changed in containers since each open branch and loop of the graph began.
   var changes: [ScriptChanges] = []
   /// The names that inputs leave open in shapes.

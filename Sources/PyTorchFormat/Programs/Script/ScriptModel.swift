@@ -121,13 +121,7 @@ struct ScriptModel {
     context.path = ""
     context.sourceText = "output"
     for (name, value) in try ScriptOutputs(result, in: evaluator).entries {
-      let output: ValueID?
-      if case .tensor(let tensor) = value {
-        output = try context.value(of: tensor)
-      } else {
-        output = try context.constant(value)
-      }
-      guard let output else { continue }
+      guard let output = try context.operand(value) else { continue }
       try context.addOutput(output, named: name)
       added += 1
     }

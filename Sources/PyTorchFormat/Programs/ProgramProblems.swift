@@ -2,7 +2,7 @@ import ATen
 import Diagnostics
 
 /// What stops the conversion of a program, collected so that one run names all of it.
-struct ScriptProblems {
+struct ProgramProblems {
   private struct Call {
     let message: String
     let location: Location
@@ -28,7 +28,7 @@ struct ScriptProblems {
   mutating func note(_ problem: Diagnostic, at location: Location) {
     guard problem.code == .atenOperatorUnsupported else {
       var problem = problem
-      problem.location = location
+      problem.location = location.filled(from: problem.location)
       if others.count < Self.most, !others.contains(problem) { others.append(problem) }
       return
     }
