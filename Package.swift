@@ -83,6 +83,17 @@ let package = Package(
         "Diagnostics",
       ]),
     .target(
+      name: "MindSporeFormat",
+      dependencies: [
+        "ProtobufWire", "SafetensorsFile", "JSONText", "ConversionKit", "Checkpoints", "ModelIR",
+        "ByteIO", "Diagnostics", .product(name: "Crypto", package: "swift-crypto"),
+      ]),
+    .target(
+      name: "GEIRFormat",
+      dependencies: [
+        "ProtobufWire", "ConversionKit", "Checkpoints", "ModelIR", "ByteIO", "Diagnostics",
+      ]),
+    .target(
       name: "ArchitectureFormats",
       dependencies: [
         "YAMLText", "Architectures", "ConversionKit", "Checkpoints", "ModelIR", "ByteIO",
@@ -94,8 +105,9 @@ let package = Package(
     .target(
       name: "Recast",
       dependencies: [
-        "FluxFormat", "PyTorchFormat", "SafetensorsFormat", "ArchitectureFormats", "ONNXFormat",
-        "Architectures", "ConversionKit", "Passes", "Checkpoints", "ModelIR", "BSON", "Pickle",
+        "FluxFormat", "PyTorchFormat", "SafetensorsFormat", "MindSporeFormat",
+        "ArchitectureFormats", "ONNXFormat", "GEIRFormat", "Architectures", "ConversionKit",
+        "Passes", "Checkpoints", "ModelIR", "BSON", "Pickle",
         "ZIPArchive", "SafetensorsFile", "JSONText", "YAMLText", "TorchScriptSource", "ATen",
         "ProtobufWire", "ByteIO", "Diagnostics",
       ]),
@@ -171,6 +183,18 @@ let package = Package(
       dependencies: [
         "SafetensorsFormat", "SafetensorsFile", "ConversionKit", "Checkpoints", "ModelIR",
         "ByteIO", "Diagnostics", "TestSupport",
+      ]),
+    .testTarget(
+      name: "MindSporeFormatTests",
+      dependencies: [
+        "MindSporeFormat", "ProtobufWire", "ConversionKit", "Checkpoints", "ModelIR", "ByteIO",
+        "Diagnostics", "TestSupport",
+      ]),
+    .testTarget(
+      name: "GEIRFormatTests",
+      dependencies: [
+        "GEIRFormat", "ProtobufWire", "ConversionKit", "Checkpoints", "ModelIR", "ByteIO",
+        "Diagnostics", "TestSupport",
       ]),
     .testTarget(
       name: "ModelIRTests", dependencies: ["ModelIR", "ByteIO", "Diagnostics", "TestSupport"]),

@@ -7,7 +7,9 @@ import Checkpoints
 public import ConversionKit
 import Diagnostics
 import FluxFormat
+import GEIRFormat
 import JSONText
+import MindSporeFormat
 import ModelIR
 import ONNXFormat
 import Pickle
@@ -51,4 +53,4 @@ let moduleDiagnosticCodes: [DiagnosticCode] =
   + CheckpointsDiagnostics.codes + ConversionKitDiagnostics.codes + ArchitecturesDiagnostics.codes
   + FluxFormatDiagnostics.codes + PyTorchFormatDiagnostics.codes
   + SafetensorsFormatDiagnostics.codes + ArchitectureFormatsDiagnostics.codes
-  + ONNXDiagnostics.codes
+  + ONNXDiagnostics.codes + MindSporeFormatDiagnostics.codes + GEIRFormatDiagnostics.codes

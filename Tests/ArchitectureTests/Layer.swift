@@ -30,7 +30,8 @@ struct Layer {
 
   /// The third-party products that a target may use.
   static let products = [
-    "ConversionKit": ["Crypto"], "RecastCommand": ["ArgumentParser"],
+    "ConversionKit": ["Crypto"], "MindSporeFormat": ["Crypto"],
+    "RecastCommand": ["ArgumentParser"],
   ]
 
   /// The layer of a target.
