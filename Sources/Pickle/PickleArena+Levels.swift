@@ -1,3 +1,4 @@
+import ByteIO
 extension PickleArena {
   /// How many levels of containers and objects a value had when it was last changed.
   @inline(__always)

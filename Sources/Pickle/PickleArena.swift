@@ -1,3 +1,5 @@
+import ByteIO
+
 /// Where a run of values is within the arena, and what they are.
 struct PickleRun {
   enum Content: UInt8 {
@@ -74,26 +76,38 @@ struct PickleGlobalRecord {
   let name: Int32
 }
 
-/// Everything a pickle holds, in flat arrays.
-struct PickleArena {
-  var values: ContiguousArray<PickleWord> = []
+/// Everything a pickle holds, in flat buffers.
+struct PickleArena: ~Copyable {
+  var values: GrowingBuffer<PickleWord>
   /// Integers that are not small, and the bits of floating-point numbers.
-  var wideNumbers: ContiguousArray<UInt64> = []
-  var runs: ContiguousArray<PickleRun> = []
+  var wideNumbers = GrowingBuffer<UInt64>()
+  var runs: GrowingBuffer<PickleRun>
   var bytes: [UInt8] = []
-  var payloads: ContiguousArray<PicklePayload> = []
+  var payloads: GrowingBuffer<PicklePayload>
   /// Texts with lone surrogates, which UTF-8 forbids.
   var illFormedTexts: Set<Int32> = []
-  var globals: ContiguousArray<PickleGlobalRecord> = []
-  var persistents: ContiguousArray<PickleWord> = []
+  var globals = GrowingBuffer<PickleGlobalRecord>()
+  var persistents: GrowingBuffer<PickleWord>
   /// How many levels each of them has.
-  var persistentDepths: ContiguousArray<UInt16> = []
+  var persistentDepths: GrowingBuffer<UInt16>
   /// Whether what has levels gained none after something held it.
   var areDepthsKnown = true
-  var objects: ContiguousArray<PickleObjectRecord> = []
-  var changes: ContiguousArray<PickleObjectChanges> = []
+  var objects: GrowingBuffer<PickleObjectRecord>
+  var changes = GrowingBuffer<PickleObjectChanges>()
   /// The keys that a run of pairs held more than once, by the run.
   var duplicateKeys: [Int32: [PickleValue]] = [:]
+
+  /// Makes room for what a `state_dict` of so many bytes needs of each; untouched room costs nothing.
+  init(pickleByteCount: Int) {
+    let byteCount = min(pickleByteCount, 16 << 20)
+    values = GrowingBuffer(capacity: byteCount / 4)
+    runs = GrowingBuffer(capacity: byteCount / 18)
+    objects = GrowingBuffer(capacity: byteCount / 50)
+    persistents = GrowingBuffer(capacity: byteCount / 100)
+    persistentDepths = GrowingBuffer(capacity: byteCount / 100)
+    payloads = GrowingBuffer(capacity: byteCount / 40)
+    bytes.reserveCapacity(byteCount / 2)
+  }
 
   /// Bytes in memory, or nothing if they are in the file.
   func inMemory(_ payload: Int32) -> ArraySlice<UInt8>? {
@@ -122,16 +136,15 @@ struct PickleArena {
       runs[Int(run)].start = Int32(values.count - Int(record.count))
       runs[Int(run)].capacity = Int32(needed)
       let position = values.count
-      values.append(contentsOf: repeatElement(.none, count: count))
+      values.append(repeating: .none, count: count)
       runs[Int(run)].count = Int32(needed)
       return position
     }
     if needed > Int(record.capacity) {
       let capacity = 2 * needed
       let moved = values.count
-      values.reserveCapacity(moved + capacity)
       for index in start..<end { values.append(values[index]) }
-      values.append(contentsOf: repeatElement(.none, count: capacity - Int(record.count)))
+      values.append(repeating: .none, count: capacity - Int(record.count))
       runs[Int(run)].start = Int32(moved)
       runs[Int(run)].capacity = Int32(capacity)
     }

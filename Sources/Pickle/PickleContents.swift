@@ -1,8 +1,9 @@
+import ByteIO
 /// An arena that no longer changes, behind one reference: documents are copied more often than read.
 final class PickleContents: Sendable {
   let arena: PickleArena
 
-  init(_ arena: PickleArena) { self.arena = arena }
+  init(_ arena: consuming PickleArena) { self.arena = arena }
 
   /// The values of a run; none for -1.
   func items(_ run: Int32) -> PickleItems {

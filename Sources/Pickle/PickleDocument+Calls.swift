@@ -1,3 +1,4 @@
+import ByteIO
 /// Where some values of a ``PickleDocument`` are, named without a reference to it.
 package struct PickleSpan: Sendable {
   fileprivate let start: Int

@@ -1,3 +1,4 @@
+import ByteIO
 extension PickleDocument {
   /// Every class or function that the pickle names, in the order of the file, whether or not the
   /// object that it leaves still refers to it.

@@ -27,8 +27,7 @@ public struct PickleDocument: Sendable {
   public static func read(
     _ range: FileRange, limits: PickleLimits = PickleLimits()
   ) throws(Diagnostic) -> PickleDocument {
-    var machine = PickleMachine(range, limits: limits)
-    return try machine.readDocument()
+    try PickleMachine(range, limits: limits).readDocument()
   }
 }
 

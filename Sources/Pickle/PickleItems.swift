@@ -1,3 +1,4 @@
+import ByteIO
 /// The values of a list, tuple or set of a ``PickleDocument``, by position from 0.
 public struct PickleItems: RandomAccessCollection, Sendable {
   private let contents: PickleContents

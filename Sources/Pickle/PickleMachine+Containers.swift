@@ -1,3 +1,4 @@
+import ByteIO
 import Diagnostics
 
 extension PickleMachine {
@@ -65,8 +66,10 @@ extension PickleMachine {
     var levels: UInt16 = 0
     for index in stack.count - count..<stack.count {
       let value = stack[index]
-      if !self.isHashable(value) { isHashable = false }
-      levels = max(levels, arena.hold(value))
+      if !value.isPlain {
+        if !self.isHashable(value) { isHashable = false }
+        levels = max(levels, arena.hold(value))
+      }
       arena.values.append(value)
     }
     drop(count)

@@ -2,85 +2,88 @@ import ByteIO
 import Diagnostics
 
 extension PickleMachine {
-  /// Runs one instruction; STOP is none to run.
-  @inline(__always)
-  mutating func execute(_ opcode: PickleOpcode) throws(Diagnostic) {
-    switch opcode {
-    case .stop: break
-    case .protocolVersion: try readProtocolVersion()
-    case .frame: try readFrame()
-    case .mark: try pushMark()
-    case .pop: try popValueOrMark()
-    case .popMark: drop(stack.count - (try popMark()))
-    case .dup: try push(try top())
+  private typealias Opcode = PickleOpcode
 
-    case .none: try push(PickleWord.none)
-    case .newTrue: try push(PickleWord(.boolean, 1))
-    case .newFalse: try push(PickleWord(.boolean, 0))
-    case .binaryInteger: try pushInteger(Int(try source.integer(Int32.self)))
-    case .binaryInteger1: try pushInteger(Int(try source.byte()))
-    case .binaryInteger2: try pushInteger(Int(try source.integer(UInt16.self)))
-    case .long1: try readLong(Int(try source.byte()))
-    case .long4: try readLong(try signedCount())
-    case .binaryFloat:
+  /// Runs one instruction by its byte; STOP is none to run.
+  @inline(__always)
+  mutating func execute(_ byte: UInt8) throws(Diagnostic) {
+    switch byte {
+    case Opcode.stop.rawValue: break
+    case Opcode.protocolVersion.rawValue: try readProtocolVersion()
+    case Opcode.frame.rawValue: try readFrame()
+    case Opcode.mark.rawValue: try pushMark()
+    case Opcode.pop.rawValue: try popValueOrMark()
+    case Opcode.popMark.rawValue: drop(stack.count - (try popMark()))
+    case Opcode.dup.rawValue: try push(try top())
+
+    case Opcode.none.rawValue: try push(PickleWord.none)
+    case Opcode.newTrue.rawValue: try push(PickleWord(.boolean, 1))
+    case Opcode.newFalse.rawValue: try push(PickleWord(.boolean, 0))
+    case Opcode.binaryInteger.rawValue: try pushInteger(Int(try source.integer(Int32.self)))
+    case Opcode.binaryInteger1.rawValue: try pushInteger(Int(try source.byte()))
+    case Opcode.binaryInteger2.rawValue: try pushInteger(Int(try source.integer(UInt16.self)))
+    case Opcode.long1.rawValue: try readLong(Int(try source.byte()))
+    case Opcode.long4.rawValue: try readLong(try signedCount())
+    case Opcode.binaryFloat.rawValue:
       let bits = UInt64(bigEndian: UInt64(littleEndian: try source.integer(UInt64.self)))
       try pushWide(.number, bits)
-    case .integer: try readIntegerText()
-    case .long: try readLongText()
-    case .float: try readFloatText()
+    case Opcode.integer.rawValue: try readIntegerText()
+    case Opcode.long.rawValue: try readLongText()
+    case Opcode.float.rawValue: try readFloatText()
 
-    case .shortBinaryUnicode: try readText(Int(try source.byte()))
-    case .binaryUnicode: try readText(Int(try source.integer(UInt32.self)))
-    case .binaryUnicode8: try readText(try count8())
-    case .unicode: try readUnicodeText()
-    case .shortBinaryString: try readByteString(Int(try source.byte()))
-    case .binaryString: try readByteString(try signedCount())
-    case .string: try readStringText()
-    case .shortBinaryBytes: try readBytes(Int(try source.byte()))
-    case .binaryBytes: try readBytes(Int(try source.integer(UInt32.self)))
-    case .binaryBytes8: try readBytes(try count8())
-    case .byteArray8: try readByteArray(try count8())
+    case Opcode.shortBinaryUnicode.rawValue: try readText(Int(try source.byte()))
+    case Opcode.binaryUnicode.rawValue: try readText(Int(try source.integer(UInt32.self)))
+    case Opcode.binaryUnicode8.rawValue: try readText(try count8())
+    case Opcode.unicode.rawValue: try readUnicodeText()
+    case Opcode.shortBinaryString.rawValue: try readByteString(Int(try source.byte()))
+    case Opcode.binaryString.rawValue: try readByteString(try signedCount())
+    case Opcode.string.rawValue: try readStringText()
+    case Opcode.shortBinaryBytes.rawValue: try readBytes(Int(try source.byte()))
+    case Opcode.binaryBytes.rawValue: try readBytes(Int(try source.integer(UInt32.self)))
+    case Opcode.binaryBytes8.rawValue: try readBytes(try count8())
+    case Opcode.byteArray8.rawValue: try readByteArray(try count8())
 
-    case .emptyTuple: try pushTuple(0)
-    case .tuple1: try pushTuple(1)
-    case .tuple2: try pushTuple(2)
-    case .tuple3: try pushTuple(3)
-    case .tuple: try pushTuple(stack.count - (try popMark()))
-    case .emptyList: try push(PickleWord(.list, try newRun(.items)))
-    case .list: try makeList()
-    case .append: try append(1)
-    case .appends: try append(stack.count - (try popMark()))
-    case .emptyDictionary: try push(PickleWord(.dictionary, try newRun(.pairs)))
-    case .dictionary: try makeDictionary()
-    case .setItem: try setItems(2)
-    case .setItems: try setItems(stack.count - (try popMark()))
-    case .emptySet: try push(PickleWord(.set, try newRun(.items)))
-    case .addItems: try addItems(stack.count - (try popMark()))
-    case .frozenSet: try makeFrozenSet()
+    case Opcode.emptyTuple.rawValue: try pushTuple(0)
+    case Opcode.tuple1.rawValue: try pushTuple(1)
+    case Opcode.tuple2.rawValue: try pushTuple(2)
+    case Opcode.tuple3.rawValue: try pushTuple(3)
+    case Opcode.tuple.rawValue: try pushTuple(stack.count - (try popMark()))
+    case Opcode.emptyList.rawValue: try push(PickleWord(.list, try newRun(.items)))
+    case Opcode.list.rawValue: try makeList()
+    case Opcode.append.rawValue: try append(1)
+    case Opcode.appends.rawValue: try append(stack.count - (try popMark()))
+    case Opcode.emptyDictionary.rawValue: try push(PickleWord(.dictionary, try newRun(.pairs)))
+    case Opcode.dictionary.rawValue: try makeDictionary()
+    case Opcode.setItem.rawValue: try setItems(2)
+    case Opcode.setItems.rawValue: try setItems(stack.count - (try popMark()))
+    case Opcode.emptySet.rawValue: try push(PickleWord(.set, try newRun(.items)))
+    case Opcode.addItems.rawValue: try addItems(stack.count - (try popMark()))
+    case Opcode.frozenSet.rawValue: try makeFrozenSet()
 
-    case .global: try readGlobal()
-    case .stackGlobal: try makeGlobal()
-    case .instance: try makeInstanceOfNamedClass()
-    case .object: try makeInstance()
-    case .newObject: try makeObject(.newObject)
-    case .newObjectWithKeywords: try makeObject(.newObjectWithKeywords)
-    case .reduce: try makeObject(.reduce)
-    case .build: try setState()
-    case .persistentText: try readPersistent()
-    case .persistent: try pushPersistent(try pop())
+    case Opcode.global.rawValue: try readGlobal()
+    case Opcode.stackGlobal.rawValue: try makeGlobal()
+    case Opcode.instance.rawValue: try makeInstanceOfNamedClass()
+    case Opcode.object.rawValue: try makeInstance()
+    case Opcode.newObject.rawValue: try makeObject(.newObject)
+    case Opcode.newObjectWithKeywords.rawValue: try makeObject(.newObjectWithKeywords)
+    case Opcode.reduce.rawValue: try makeObject(.reduce)
+    case Opcode.build.rawValue: try setState()
+    case Opcode.persistentText.rawValue: try readPersistent()
+    case Opcode.persistent.rawValue: try pushPersistent(try pop())
 
-    case .put: try memoize(at: try readIndexText())
-    case .binaryPut: try memoize(at: Int(try source.byte()))
-    case .longBinaryPut: try memoize(at: Int(try source.integer(UInt32.self)))
-    case .memoize: try memoize(at: memo.count)
-    case .get: try recall(try readIndexText())
-    case .binaryGet: try recall(Int(try source.byte()))
-    case .longBinaryGet: try recall(Int(try source.integer(UInt32.self)))
+    case Opcode.put.rawValue: try memoize(at: try readIndexText())
+    case Opcode.binaryPut.rawValue: try memoize(at: Int(try source.byte()))
+    case Opcode.longBinaryPut.rawValue: try memoize(at: Int(try source.integer(UInt32.self)))
+    case Opcode.memoize.rawValue: try memoize(at: memo.count)
+    case Opcode.get.rawValue: try recall(try readIndexText())
+    case Opcode.binaryGet.rawValue: try recall(Int(try source.byte()))
+    case Opcode.longBinaryGet.rawValue: try recall(Int(try source.integer(UInt32.self)))
 
-    case .extension1, .extension2, .extension4:
+    case Opcode.extension1.rawValue, Opcode.extension2.rawValue, Opcode.extension4.rawValue:
       throw unsupported("names a class by a number of the writer's own registry")
-    case .nextBuffer, .readonlyBuffer:
+    case Opcode.nextBuffer.rawValue, Opcode.readonlyBuffer.rawValue:
       throw unsupported("asks for a buffer that was handed over beside the pickle")
+    default: throw unknownOpcode(byte)
     }
   }
 
@@ -138,5 +141,14 @@ extension PickleMachine {
 
   private mutating func unsupported(_ message: String) -> Diagnostic {
     Diagnostic(.pickleUnsupportedOpcode, "\(opcode.name) \(message)", at: location)
+  }
+
+  @inline(never)
+  private mutating func unknownOpcode(_ byte: UInt8) -> Diagnostic {
+    Diagnostic(
+      .pickleMalformed,
+      "an instruction of the pickle machine is expected, found the byte "
+        + "0x\(String(byte, radix: 16))",
+      at: location)
   }
 }

@@ -1,3 +1,4 @@
+import ByteIO
 import Diagnostics
 
 extension PickleMachine {
@@ -60,10 +61,22 @@ extension PickleMachine {
       }
       keywords = found
     }
+    try bundlePlainArgument(of: form)
     let arguments = try pop()
     guard arguments.isA(.tuple) else { throw wrongOperand("a tuple of arguments", arguments) }
     let callable = try pop()
     try pushObject(form, callable, arguments, keywords)
+  }
+
+  /// Makes a tuple of the one argument that TorchScript's pickler writes as it is: a member of an
+  /// enumeration is its class and its value.
+  private mutating func bundlePlainArgument(of form: PickleObject.Form) throws(Diagnostic) {
+    guard form == .reduce else { return }
+    switch stack[stack.count - 1].kind {
+    case .boolean, .integer, .wideInteger, .number, .text:
+      try push(PickleWord(.tuple, try newTuple(ofTop: 1)))
+    default: return
+    }
   }
 
   /// OBJ: a class and its arguments, all above the mark.

@@ -5,14 +5,14 @@ import Diagnostics
 ///
 /// Its checks are mutating although they change nothing: each of millions of instructions would
 /// copy the machine for the message that it hardly ever needs.
-struct PickleMachine {
+struct PickleMachine: ~Copyable {
   var source: PickleByteSource
-  var arena = PickleArena()
-  var memo = PickleMemo()
+  var arena: PickleArena
+  var memo: PickleMemo
   let limits: PickleLimits
 
-  private(set) var stack = PickleStack()
-  private var marks: ContiguousArray<Int> = []
+  private(set) var stack = GrowingBuffer<PickleWord>()
+  private var marks = GrowingBuffer<Int>()
   /// The stack's height at the last mark; nothing below can be reached.
   private var fence = 0
 
@@ -31,47 +31,35 @@ struct PickleMachine {
     self.limits = limits
     start = range.byteOffset
     opcodeOffset = start
-    // What a state_dict needs of each; untouched room costs nothing.
-    let byteCount = min(range.byteCount, 16 << 20)
-    arena.values.reserveCapacity(byteCount / 4)
-    arena.runs.reserveCapacity(byteCount / 18)
-    arena.objects.reserveCapacity(byteCount / 50)
-    arena.persistents.reserveCapacity(byteCount / 100)
-    arena.persistentDepths.reserveCapacity(byteCount / 100)
-    arena.payloads.reserveCapacity(byteCount / 40)
-    arena.bytes.reserveCapacity(byteCount / 2)
-    memo.reserveCapacity(byteCount / 14)
+    arena = PickleArena(pickleByteCount: range.byteCount)
+    memo = PickleMemo(capacity: min(range.byteCount, 16 << 20) / 14)
   }
 
   /// Runs the program up to its STOP.
-  mutating func readDocument() throws(Diagnostic) -> PickleDocument {
+  consuming func readDocument() throws(Diagnostic) -> PickleDocument {
     while true {
       opcodeOffset = source.position
       let byte = try source.byte()
       opcodeByte = byte
-      guard let next = PickleOpcode(rawValue: byte) else {
-        throw Diagnostic(
-          .pickleMalformed,
-          "an instruction of the pickle machine is expected, found the byte "
-            + "0x\(String(byte, radix: 16))",
-          at: location)
-      }
-      if next == .stop { break }
-      try execute(next)
+      if byte == PickleOpcode.stop.rawValue { break }
+      try execute(byte)
     }
-    guard stack.count == 1, marks.isEmpty else {
+    guard stack.count == 1, marks.count == 0 else {
       throw malformed("expects one value on the stack, found \(stack.count)")
     }
     let root = stack[0]
     arena.resolveDuplicateKeys()
-    guard arena.depth(of: root, limit: limits.depth) != nil else {
+    let place = Location(file: source.file.path, byteRange: start..<source.position)
+    let (file, byteCount) = (source.file, source.position - start)
+    let (limits, protocolVersion) = (limits, protocolVersion)
+    let contents = PickleContents(arena)
+    guard contents.depth(of: root, limit: limits.depth) != nil else {
       throw Diagnostic(
-        .pickleOverLimit, "values are nested more than \(limits.depth) deep",
-        at: Location(file: source.file.path, byteRange: start..<source.position))
+        .pickleOverLimit, "values are nested more than \(limits.depth) deep", at: place)
     }
     return PickleDocument(
-      root: arena.value(root), byteCount: source.position - start, protocolVersion: protocolVersion,
-      contents: PickleContents(arena), file: source.file, limits: limits)
+      root: contents.arena.value(root), byteCount: byteCount, protocolVersion: protocolVersion,
+      contents: contents, file: file, limits: limits)
   }
 }
 
@@ -116,9 +104,8 @@ extension PickleMachine {
 
   /// Takes the last mark away and returns the stack's height there.
   mutating func popMark() throws(Diagnostic) -> Int {
-    guard let height = marks.popLast() else {
-      throw malformed("expects a mark on the stack, found none")
-    }
+    guard marks.count > 0 else { throw malformed("expects a mark on the stack, found none") }
+    let height = marks.removeLast()
     fence = marks.last ?? 0
     return height
   }

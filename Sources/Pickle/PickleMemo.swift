@@ -1,11 +1,14 @@
+import ByteIO
+
 /// What the pickle has set aside, by index: writers count from 0, and only mischief does not.
-struct PickleMemo {
-  private var dense: ContiguousArray<PickleWord> = []
+struct PickleMemo: ~Copyable {
+  private var dense: GrowingBuffer<PickleWord>
   private var sparse: [Int: PickleWord] = [:]
   /// How many values there are.
   private(set) var count = 0
 
-  mutating func reserveCapacity(_ count: Int) { dense.reserveCapacity(count) }
+  /// Makes an empty memo with room for some values.
+  init(capacity: Int) { dense = GrowingBuffer(capacity: capacity) }
 
   /// The value at an index.
   func value(at index: Int) -> PickleWord? {
@@ -21,7 +24,7 @@ struct PickleMemo {
       if !dense[index].isA(.unset) { count -= 1 }
       dense[index] = value
     } else if index <= 2 * count + 64 {
-      dense.append(contentsOf: repeatElement(.unset, count: index - dense.count))
+      dense.append(repeating: .unset, count: index - dense.count)
       dense.append(value)
     } else {
       if sparse.updateValue(value, forKey: index) == nil { count += 1 }

@@ -1,7 +1,7 @@
 /// What Python would make by a call, as the file describes it; nothing is called.
 public struct PickleObject: Sendable {
   /// The instruction that asks for the object.
-  public enum Form: Hashable, Sendable {
+  public enum Form: Hashable, Sendable, BitwiseCopyable {
     /// `callable(*arguments)`.
     case reduce
     /// `callable.__new__(callable, *arguments)`.

@@ -1,3 +1,4 @@
+import ByteIO
 /// A ``PickleValue`` in four bytes: what it is in the lower five bits, and above them a small integer
 /// or the position of everything else.
 struct PickleWord: Hashable {
@@ -40,6 +41,11 @@ struct PickleWord: Hashable {
   /// Whether it has values inside.
   @inline(__always)
   var isNode: Bool { bits & 31 >= Kind.tuple.rawValue }
+
+  /// Whether it has nothing inside and Python can hash it, told at one look; some that are so are not
+  /// told.
+  @inline(__always)
+  var isPlain: Bool { bits & 31 < Kind.byteArray.rawValue }
 
   /// The integer as a word, if it is small.
   @inline(__always)

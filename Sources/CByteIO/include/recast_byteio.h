@@ -80,4 +80,12 @@ enum recast_decompression_status recast_decompress(
     enum recast_codec codec, int source, int64_t offset, int64_t count, int target,
     int64_t target_offset, int64_t limit, struct recast_decompression *result);
 
+// Pages of memory that read as zero and take room only where they are written to; NULL without room.
+void *recast_pages_allocate(int64_t count);
+
+// The pages with their contents in a larger room, at another place perhaps; NULL without room.
+void *recast_pages_grow(void *pages, int64_t count, int64_t larger);
+
+void recast_pages_release(void *pages, int64_t count);
+
 #endif

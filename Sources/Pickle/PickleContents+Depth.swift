@@ -1,11 +1,14 @@
-extension PickleArena {
+import ByteIO
+extension PickleContents {
   /// How many levels of containers and objects a value has, or nothing beyond a limit.
   ///
   /// A reference back to a value around it adds no level. It walks with a stack of its own.
   func depth(of root: PickleWord, limit: Int) -> Int? {
     let limit = min(limit, 1 << 14)
     // Levels that were counted on the way are never too few.
-    if areDepthsKnown, Int(levels(of: root)) <= limit { return Int(levels(of: root)) }
+    if arena.areDepthsKnown, Int(arena.levels(of: root)) <= limit {
+      return Int(arena.levels(of: root))
+    }
     var walk = PickleDepthWalk(self, limit: limit)
     return walk.depth(of: root)
   }
@@ -20,7 +23,7 @@ private struct PickleDepthWalk {
 
   private static let isOpen = UInt16.max
 
-  private let arena: PickleArena
+  private let contents: PickleContents
   private let limit: Int
   private let firstPersistent: Int
   private let firstObject: Int
@@ -28,12 +31,12 @@ private struct PickleDepthWalk {
   private var depths: ContiguousArray<UInt16>
   private var steps: ContiguousArray<Step> = []
 
-  init(_ arena: PickleArena, limit: Int) {
-    self.arena = arena
+  init(_ contents: PickleContents, limit: Int) {
+    self.contents = contents
     self.limit = limit
-    firstPersistent = arena.runs.count
-    firstObject = firstPersistent + arena.persistents.count
-    depths = ContiguousArray(repeating: 0, count: firstObject + arena.objects.count)
+    firstPersistent = contents.arena.runs.count
+    firstObject = firstPersistent + contents.arena.persistents.count
+    depths = ContiguousArray(repeating: 0, count: firstObject + contents.arena.objects.count)
   }
 
   mutating func depth(of root: PickleWord) -> Int? {
@@ -49,7 +52,7 @@ private struct PickleDepthWalk {
         continue
       }
       steps.removeLast()
-      let isLevel = step.node >= firstPersistent || arena.runs[step.node].isLevel
+      let isLevel = step.node >= firstPersistent || contents.arena.runs[step.node].isLevel
       let depth = step.deepest + (isLevel ? 1 : 0)
       guard depth <= limit else { return nil }
       // A part of an object without a level of its own has been met all the same.
@@ -67,11 +70,11 @@ private struct PickleDepthWalk {
   /// Goes on to the next child that has not been met.
   private mutating func nextUnmet(_ step: inout Step) -> Int? {
     if step.node < firstPersistent {
-      let run = arena.runs[step.node]
+      let run = contents.arena.runs[step.node]
       let start = Int(run.start)
       let count = Int(run.count)
       while step.next < count {
-        let child = node(of: arena.values[start + step.next])
+        let child = node(of: contents.arena.values[start + step.next])
         step.next += 1
         if let unmet = meet(child, &step) { return unmet }
       }
@@ -103,19 +106,21 @@ private struct PickleDepthWalk {
   @inline(__always)
   private func isLeaf(_ node: Int) -> Bool {
     guard node < firstPersistent else { return false }
-    let run = arena.runs[node]
+    let run = contents.arena.runs[node]
     guard run.isLevel else { return false }
     let start = Int(run.start)
-    for index in start..<start + Int(run.count) where arena.values[index].isNode { return false }
+    for index in start..<start + Int(run.count) where contents.arena.values[index].isNode {
+      return false
+    }
     return true
   }
 
   /// What an object or a persistent reference is made of.
   private func part(_ index: Int, of node: Int) -> Int {
     guard node >= firstObject else {
-      return index == 0 ? self.node(of: arena.persistents[node - firstPersistent]) : -1
+      return index == 0 ? self.node(of: contents.arena.persistents[node - firstPersistent]) : -1
     }
-    let object = arena.objects[node - firstObject]
+    let object = contents.arena.objects[node - firstObject]
     switch index {
     case 0: return self.node(of: object.callable)
     case 1: return self.node(of: object.arguments)
@@ -123,7 +128,7 @@ private struct PickleDepthWalk {
     default: break
     }
     guard object.changes >= 0 else { return -1 }
-    let changes = arena.changes[Int(object.changes)]
+    let changes = contents.arena.changes[Int(object.changes)]
     switch index {
     case 3: return Int(changes.states)
     case 4: return Int(changes.appended)

@@ -1,0 +1,37 @@
+/// Something that is worked out on a thread of its own while its starter goes on.
+///
+/// Nobody has to wait for it: work that is dropped runs on to its end, or to that of the process.
+public struct BackgroundWork<Value: Sendable>: ~Copyable {
+  private let outcome: Outcome<Value>
+  private let thread: RunningThread?
+
+  /// Starts the work.
+  public init(_ body: @escaping @Sendable () -> Value) {
+    let outcome = Outcome(body)
+    self.outcome = outcome
+    // Without a thread to be had, the work is done when its value is asked for.
+    thread = RunningThread { outcome.work() }
+  }
+
+  /// Waits for the value.
+  public consuming func value() -> Value {
+    thread?.wait()
+    return outcome.work()
+  }
+}
+
+/// What the work leads to; one thread has it at a time, as waiting for the other orders them.
+private final class Outcome<Value: Sendable>: @unchecked Sendable {
+  private let body: @Sendable () -> Value
+  private var value: Value?
+
+  init(_ body: @escaping @Sendable () -> Value) { self.body = body }
+
+  @discardableResult
+  func work() -> Value {
+    if let value { return value }
+    let made = body()
+    value = made
+    return made
+  }
+}
