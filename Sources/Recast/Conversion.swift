@@ -66,6 +66,8 @@ public struct Conversion: Sendable {
         at: Location(file: outputPath))
     }
     let importer = try registry.importer(for: source)
+    // The file is read for its digest while the graph is built from a small part of it.
+    let hashing = BackgroundWork { Result { () throws(Diagnostic) in try source.sha256() } }
     progress.begin(.building)
     let file = try importer.open(source, diagnostics: diagnostics)
     let assembled = try ModelAssembly(
@@ -78,7 +80,7 @@ public struct Conversion: Sendable {
     try verify(model.graph)
 
     progress.begin(.hashing(byteCount: source.byteCount))
-    let digest = try source.sha256()
+    let digest = try hashing.value().get()
     var options = options
     options.provenance.entries += [
       MetadataEntry("source_format", importer.format.id),
