@@ -39,6 +39,9 @@ public struct ExportOptions: Hashable, Sendable {
 
   /// The version of the operator set, where the format has one; nothing takes the format's default.
   public var opset: Int?
+  /// The release of CANN whose operators are written, where the format has some; nothing takes those
+  /// that all releases know.
+  public var cannRelease: String?
   /// When tensors go to a second file.
   public var externalData: ExternalData
   /// Where the model comes from, written into the output.
@@ -48,10 +51,11 @@ public struct ExportOptions: Hashable, Sendable {
 
   /// Makes options.
   public init(
-    opset: Int? = nil, externalData: ExternalData = .automatic,
+    opset: Int? = nil, cannRelease: String? = nil, externalData: ExternalData = .automatic,
     provenance: Provenance = Provenance(), checkerPath: String? = nil
   ) {
     self.opset = opset
+    self.cannRelease = cannRelease
     self.externalData = externalData
     self.provenance = provenance
     self.checkerPath = checkerPath
