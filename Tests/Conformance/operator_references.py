@@ -6,7 +6,7 @@ import math
 import numpy as np
 
 from recurrent_references import gru, lstm, rnn
-from sampling_references import grid_sample, resize
+from sampling_references import deformable_convolution, grid_sample, resize
 from window_references import (
     adaptive, average_pool, convolution, convolution_transpose, lp_pool, max_pool)
 
@@ -540,7 +540,7 @@ REFERENCES = {
     "DynamicRange": lambda a, start, limit, step: np.arange(start, limit, step),
     "If": lambda a, c, x: -x if c else x.sum(1, keepdims=True), "Loop": loop,
     "Sort": sort, "DynamicTopK": lambda a, x, k: top_k({**a, "count": int(k.item())}, x),
-    "NonMaxSuppression": suppress, "Unique": unique, "RoiAlign": roi_align,
+    "DeformableConvolution": deformable_convolution, "NonMaxSuppression": suppress, "Unique": unique, "RoiAlign": roi_align,
     "MaxPoolWithIndices": max_pool_with_indices,
     "BitwiseShift": lambda a, x, y: x << y if a["isLeft"] else x >> y,
     "CumulativeProduct": lambda a, x: np.cumprod(x, a["axis"]),

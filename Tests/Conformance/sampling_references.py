@@ -92,3 +92,32 @@ def element(a, plane, row, column):
     if 0 <= row < plane.shape[1] and 0 <= column < plane.shape[2]:
         return plane[:, row, column]
     return 0
+
+
+def between(plane, row, column):
+    """A plane's number between its elements; there are zeros around them."""
+    top, left = math.floor(row), math.floor(column)
+    total = 0.0
+    for i, j in ((0, 0), (0, 1), (1, 0), (1, 1)):
+        y, x = top + i, left + j
+        if 0 <= y < plane.shape[0] and 0 <= x < plane.shape[1]:
+            total += plane[y, x] * (1 - abs(row - y)) * (1 - abs(column - x))
+    return total
+
+
+def deformable_convolution(a, x, weight, offset, bias=None, mask=None):
+    w, parts = a["window"], a["offsetGroups"]
+    height, width = weight.shape[2:]
+    inputs, outputs = weight.shape[1], weight.shape[0] // a["groups"]
+    y = np.zeros((x.shape[0], weight.shape[0], *offset.shape[2:]))
+    for n, o, p, q in np.ndindex(y.shape):
+        for c, k, l in np.ndindex(weight.shape[1:]):
+            channel = o // outputs * inputs + c
+            place = (channel // (x.shape[1] // parts) * height + k) * width + l
+            down, across = offset[n, 2 * place:2 * place + 2, p, q]
+            value = between(
+                x[n, channel],
+                p * w["strides"][0] - w["padsBefore"][0] + k * w["dilations"][0] + down,
+                q * w["strides"][1] - w["padsBefore"][1] + l * w["dilations"][1] + across)
+            y[n, o, p, q] += value * weight[o, c, k, l] * (1 if mask is None else mask[n, place, p, q])
+    return y if bias is None else y + bias[:, None, None]

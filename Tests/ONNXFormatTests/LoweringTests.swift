@@ -17,7 +17,8 @@ import Testing
     switch operation {
     case is BitwiseAnd, is BitwiseOr, is BitwiseXor, is BitwiseNot, is GridSample, is Triangular,
       is ScatterElements, is ScatterND, is AveragePool, is Resize, is LpPool, is Cast,
-      is DynamicPad, is RoiAlign, is DFT, is STFT, is Col2Im, is BitwiseShift:
+      is DynamicPad, is RoiAlign, is DeformableConvolution, is DFT, is STFT, is Col2Im,
+      is BitwiseShift:
       true
     default: false
     }

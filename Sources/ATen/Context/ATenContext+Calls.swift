@@ -27,7 +27,9 @@ extension ATenContext {
       return [plain]
     }
     let own = table.overloads(name)
-    if !own.isEmpty { return try run(own, overload, positional, named, shown) }
+    if !own.isEmpty {
+      return try run(own, overload, positional, named, shown, keepsQuantization: true)
+    }
     let functional = ATenName(name).functional.map(table.overloads) ?? []
     guard let signature = functional.first?.signature else {
       throw Diagnostic(
@@ -40,7 +42,8 @@ extension ATenContext {
     // The first argument of an operator that writes is always 'self'; the other one may name it otherwise.
     let first = signature.parameters.first?.name ?? "self"
     let renamed = named.map { (name: $0.name == "self" ? first : $0.name, value: $0.value) }
-    let results = try run(functional, overload, positional, renamed, shown)
+    let results = try run(
+      functional, overload, positional, renamed, shown, keepsQuantization: true)
     guard case .tensor(let result)? = results.first else { return results }
     try overwrite(tensor, with: try value(of: result), by: shown)
     return [.tensor(tensor)] + results.dropFirst()
@@ -62,9 +65,12 @@ extension ATenContext {
   }
 
   /// Calls the first of several entries that the arguments fit.
+  ///
+  /// - Parameter keepsQuantization: whether the results of quantised tensors are quantised as well.
   func run(
     _ candidates: [ATenOperator], _ overload: String,
-    _ positional: [ATenValue], _ named: [(name: String, value: ATenValue)], _ shown: String
+    _ positional: [ATenValue], _ named: [(name: String, value: ATenValue)], _ shown: String,
+    keepsQuantization: Bool = false
   ) throws(Diagnostic) -> [ATenValue] {
     // An overload's own entry is meant where there is one; others share an entry.
     let exact = overload.isEmpty ? [] : candidates.filter { $0.signature.overload == overload }
@@ -82,7 +88,7 @@ extension ATenContext {
           name: shown, context: self, signature: candidate.signature, values: values)
         let results = try candidate.build(call)
         if candidate.writeBack != nil { recordViews(results, of: call, by: candidate) }
-        return results
+        return keepsQuantization ? try call.requantized(results) ?? results : results
       }
     }
     throw Diagnostic(

@@ -86,7 +86,8 @@ struct ElementPromotion: Hashable, Sendable {
 
   private static let withoutFloat16 = identifiers([
     RandomNormal.self, RandomUniform.self, Bernoulli.self, NonMaxSuppression.self, RoiAlign.self,
-    TopK.self, DynamicTopK.self, Sort.self, Determinant.self, DFT.self, STFT.self,
+    DeformableConvolution.self, TopK.self, DynamicTopK.self, Sort.self, Determinant.self, DFT.self,
+    STFT.self,
   ])
 
   private static let withFloat16From19 = identifiers([

@@ -1,4 +1,5 @@
 import ConversionKit
+import Diagnostics
 import ModelIR
 
 extension LoweringTable where Context == NodeLowering {
@@ -12,6 +13,19 @@ extension LoweringTable where Context == NodeLowering {
         attributes: [
           .integers("dilations", window.dilations), .integer("group", operation.groups),
           .integers("kernel_shape", node.kernelSizes(1)), .integers("pads", window.onnxPads),
+          .integers("strides", window.strides),
+        ])
+    }
+    add(DeformableConvolution.self) { (operation, node) throws(Diagnostic) in
+      guard node.opset >= 19 else { throw node.needs(opset: 19, "a deformable convolution") }
+      let window = operation.window
+      let x = node.cropped(by: window)
+      node.result(
+        "DeformConv", x, node[1], node[2], node[3], node[4],
+        attributes: [
+          .integers("dilations", window.dilations), .integer("group", operation.groups),
+          .integers("kernel_shape", node.kernelSizes(1)),
+          .integer("offset_group", operation.offsetGroups), .integers("pads", window.onnxPads),
           .integers("strides", window.strides),
         ])
     }

@@ -11,7 +11,7 @@ extension TorchDocument {
     guard let offset = arguments[1].integer else {
       throw malformed("an offset has to be an integer, it is \(arguments[1].kindDescription)")
     }
-    let tensor = try Self.view(
+    var tensor = try Self.view(
       of: storage(arguments[0]), offset: offset, shape: integers(arguments[2], "sizes"),
       strides: integers(arguments[3], "strides"))
     guard let parameters = pickle.items(arguments[4]), parameters.count >= 3,
@@ -21,6 +21,8 @@ extension TorchDocument {
       guard let scale = parameters[1].number, scale.isFinite, scale != 0 else {
         throw malformed("a quantised tensor's scale has to be a number other than 0")
       }
+      tensor.quantization = Self.quantization(
+        scale: scale, zeroPoint: parameters[2].number ?? 0)
       return tensor.adding("quantization", scheme).adding("scale", "\(scale)")
         .adding("zero_point", parameters[2].number.map(Self.numberText) ?? "0")
     }
@@ -28,9 +30,26 @@ extension TorchDocument {
     guard axis >= 0, axis < max(1, tensor.weight.shape.count) else {
       throw malformed("a quantised tensor's axis \(axis) is none of its axes")
     }
+    tensor.quantization = try quantization(parameters, axis: axis, depth: depth)
     return tensor.adding("quantization", scheme).adding("axis", String(axis))
       .adding("scales", try numbersText(parameters[1], depth: depth))
       .adding("zero_points", try numbersText(parameters[2], depth: depth))
+  }
+
+  private static func quantization(scale: Double, zeroPoint: Double) -> TorchQuantization? {
+    guard let scale = Weight.scalar(scale, .float32), let zero = Weight.scalar(zeroPoint, .int64)
+    else { return nil }
+    return TorchQuantization(scales: scale, zeroPoints: zero, axis: nil)
+  }
+
+  /// Scales that differ along an axis; nothing where they are no tensors.
+  private func quantization(
+    _ parameters: PickleItems, axis: Int, depth: Int
+  ) throws(Diagnostic) -> TorchQuantization? {
+    guard case .tensor(let scales) = try value(parameters[1], depth: depth),
+      case .tensor(let zeroPoints) = try value(parameters[2], depth: depth)
+    else { return nil }
+    return TorchQuantization(scales: scales.weight, zeroPoints: zeroPoints.weight, axis: axis)
   }
 
   private func numbersText(_ value: PickleValue, depth: Int) throws(Diagnostic) -> String {

@@ -9,6 +9,8 @@ struct TorchTensor: Sendable {
   var elementType: TorchElementType
   /// The bytes of the storage that it views, for telling which tensors share one.
   var storageBytes: DeferredRange?
+  /// By which numbers the elements are to be read, where they are quantised.
+  var quantization: TorchQuantization?
   /// Whether gradients were computed for it.
   var requiresGradient = false
   /// What there is to know beside the type and the sizes.
@@ -22,4 +24,14 @@ struct TorchTensor: Sendable {
     copy.facts.append(MetadataEntry(key, value))
     return copy
   }
+}
+
+/// By which numbers the integers of a quantised tensor are to be read: `(x − zeroPoint) · scale`.
+struct TorchQuantization: Sendable {
+  /// One, or as many as there are elements along the axis.
+  let scales: Weight
+  /// As many as scales.
+  let zeroPoints: Weight
+  /// The axis along which scales differ; nothing for one of all.
+  let axis: Int?
 }

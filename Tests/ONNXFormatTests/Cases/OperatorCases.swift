@@ -280,6 +280,9 @@ enum OperatorCases {
       RoiAlign(height: 3, width: 2, spatialScale: 0.25, samplingRatio: 1), f32(batch, 3, 10, 11),
       f32(time, 5)),
     use(
+      DeformableConvolution(window: .unit(spatialRank: 2), groups: 2),
+      f32(batch, 4, 6, 7), f32(2, 2, 3, 3), f32(batch, 18, 4, 5)),
+    use(
       MaxPoolWithIndices(
         kernel: [3, 3],
         window: SlidingWindow(strides: [2, 2], padsBefore: [1, 1], padsAfter: [1, 1]),

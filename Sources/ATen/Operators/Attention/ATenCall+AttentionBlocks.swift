@@ -4,7 +4,12 @@ import ModelIR
 extension ATenCall {
   /// Attention of several heads between the projections of `qkv_weight` and `proj_weight`, over
   /// `[batch, sequence, features]`.
-  func multiHeadAttention(_ inputs: [ValueID], heads: Int) throws(Diagnostic) -> ValueID {
+  ///
+  /// - Parameter givesWeights: whether the weights of the keys are wanted as well.
+  /// - Returns: the averages, and the weights of every head, `[batch, heads, queries, keys]`.
+  func multiHeadAttention(
+    _ inputs: [ValueID], heads: Int, givesWeights: Bool = false
+  ) throws(Diagnostic) -> (result: ValueID, weights: ValueID?) {
     let weight = try tensor("qkv_weight")
     let bias = try optionalTensor("qkv_bias")
     guard let size = shape(weight)[0].size, size.isMultiple(of: 3), heads > 0,
@@ -30,19 +35,46 @@ extension ATenCall {
       let sizes = shape(part).dimensions.prefix(2) + features
       return try add(Transpose(axes: [0, 2, 1, 3]), try context.reshape(part, to: Array(sizes)))
     }
-    let y = try add(
-      ScaledDotProductAttention(), split[0], split[1], split[2], try blockMask())
+    let mask = try blockMask()
+    let y: ValueID
+    var weights: ValueID?
+    if givesWeights {
+      let known = try keyWeights(
+        split[0], split[1], mask, scale: 1 / Double(width / heads).squareRoot())
+      y = try add(MatMul(), known, split[2])
+      weights = known
+    } else {
+      y = try add(ScaledDotProductAttention(), split[0], split[1], split[2], mask)
+    }
     let joined = try context.reshape(
       try add(Transpose(axes: [0, 2, 1, 3]), y),
       to: shape(inputs[0]).dimensions.prefix(2) + [.fixed(width)])
-    return try dense(joined, try tensor("proj_weight"), try optionalTensor("proj_bias"))
+    let result = try dense(joined, try tensor("proj_weight"), try optionalTensor("proj_bias"))
+    return (result, weights)
   }
 
-  /// The mask of a block, true where a key is left out, as one that is true where it takes part.
+  /// The weights of attention with the steps apart, of which attention is made again where nothing else
+  /// takes them.
+  private func keyWeights(
+    _ query: ValueID, _ key: ValueID, _ mask: ValueID?, scale: Double
+  ) throws(Diagnostic) -> ValueID {
+    var scores = try add(
+      MatMul(), try scaled(query, by: scale), try add(Transpose(axes: [0, 1, 3, 2]), key))
+    if let mask {
+      let zero = try context.scalar(0, like: scores)
+      let none = try context.scalar(-.infinity, like: scores)
+      scores = try add(Add(), scores, try add(Where(), mask, zero, none))
+    }
+    return try add(Softmax(axis: 3), scores)
+  }
+
+  /// The mask of a block as one that is true where a key takes part.
+  ///
+  /// A key is left out where the mask is true, or any other number than 0: PyTorch's kernels make truth
+  /// values of numbers.
   private func blockMask() throws(Diagnostic) -> ValueID? {
     guard var mask = try optionalTensor("mask") else { return nil }
-    guard elementType(of: mask) == .bool else { throw unsupported("a mask that is no bool") }
-    mask = try add(Not(), mask)
+    mask = try add(Not(), try truth(mask))
     // 1 is a mask of the keys of each sample.
     guard try optionalInteger("mask_type") == 1, rank(mask) == 2 else { return mask }
     return try add(Unsqueeze(axes: [1, 2]), mask)
@@ -55,7 +87,7 @@ extension ATenCall {
     let x = try tensor("src")
     let first = isNormFirst ? try blockNorm(x, 1) : x
     var y = try add(
-      Add(), x, try multiHeadAttention([first, first, first], heads: heads))
+      Add(), x, try multiHeadAttention([first, first, first], heads: heads).result)
     if !isNormFirst { y = try blockNorm(y, 1) }
     var wide = try dense(
       isNormFirst ? try blockNorm(y, 2) : y, try tensor("ffn_weight_1"), try tensor("ffn_bias_1"))

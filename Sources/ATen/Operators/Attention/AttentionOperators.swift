@@ -85,8 +85,14 @@ extension ATenOperatorTable {
       """
     ) { call throws(Diagnostic) in
       let inputs = [try call.tensor("query"), try call.tensor("key"), try call.tensor("value")]
-      return call.result(try call.multiHeadAttention(inputs, heads: call.integer("num_head")))
-        + [.failed]
+      let (result, weights) = try call.multiHeadAttention(
+        inputs, heads: call.integer("num_head"), givesWeights: call.boolean("need_weights"))
+      guard let weights else { return call.result(result) + [.none] }
+      guard try call.boolean("average_attn_weights") else {
+        return call.results([result, weights])
+      }
+      let mean = try call.add(ReduceMean(axes: [1], keepsAxes: false), weights)
+      return call.results([result, mean])
     },
     ATenOperator(
       """

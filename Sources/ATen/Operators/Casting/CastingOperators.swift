@@ -108,3 +108,18 @@ extension ATenContext {
   /// Whether a tensor shows elements of another one.
   func isView(_ tensor: ATenTensor) -> Bool { cells[tensor.index].view != nil }
 }
+
+extension ATenCall {
+  /// The bits of a tensor's elements as those of another type, as far as a cast keeps them: whole numbers
+  /// of one width.
+  func reinterpreted(_ x: ValueID) throws(Diagnostic) -> ValueID {
+    let from = elementType(of: x)
+    guard let to = try elementType("dtype") else { throw mismatch("dtype", "an element type") }
+    if from == to { return x }
+    let isWhole = [from, to].allSatisfy { $0.isInteger || $0 == .bool }
+    guard isWhole, from.byteCount == to.byteCount else {
+      throw unsupported("the bits of \(from) are read as \(to), which ONNX cannot do")
+    }
+    return try context.cast(x, to: to)
+  }
+}

@@ -23,6 +23,12 @@ extension ATenOperatorTable {
       return call.result(
         try call.constant(numbers, shape: [numbers.count], try call.type(orElse: .float32)))
     },
+    frequencies("fft_fftfreq(n, d=1.0, dtype=None, layout=None, device=None, pin_memory=None)") {
+      count in Array(0..<(count + 1) / 2) + (0..<count / 2).map { $0 - count / 2 }
+    },
+    frequencies("fft_rfftfreq(n, d=1.0, dtype=None, layout=None, device=None, pin_memory=None)") {
+      count in Array(0...count / 2)
+    },
     named(
       """
       logspace(start, end, steps, base=10.0, dtype=None, layout=None, device=None, \
@@ -36,6 +42,21 @@ extension ATenOperatorTable {
       return call.result(
         try call.context.cast(try call.add(Pow(), base, numbers), to: type))
     })
+}
+
+extension ATenOperatorTable {
+  /// The frequencies of a transform's results, by their numbers.
+  private static func frequencies(
+    _ signature: StaticString, _ numbers: @escaping @Sendable (Int) -> [Int]
+  ) -> [ATenOperator] {
+    named(signature) { call throws(Diagnostic) in
+      let count = try call.constantCount(try call.integer("n"))
+      let unit = Double(count) * (try call.number("d"))
+      let values = numbers(count).map { Double($0) / unit }
+      return call.result(
+        try call.constant(values, shape: [values.count], try call.type(orElse: .float32)))
+    }
+  }
 }
 
 extension ATenCall {

@@ -28,6 +28,19 @@ extension ATenOperatorTable {
       torchvision::deform_conv2d(input, weight, offset, mask, bias, stride_h, stride_w, pad_h, \
       pad_w, dilation_h, dilation_w, groups, offset_groups, use_mask)
       """
-    ) { call throws(Diagnostic) in throw call.unsupported("windows whose places are computed") },
+    ) { call throws(Diagnostic) in
+      let pads = [try call.integer("pad_h"), try call.integer("pad_w")]
+      let operation = DeformableConvolution(
+        window: SlidingWindow(
+          strides: [try call.integer("stride_h"), try call.integer("stride_w")],
+          dilations: [try call.integer("dilation_h"), try call.integer("dilation_w")],
+          padsBefore: pads, padsAfter: pads),
+        groups: try call.integer("groups"), offsetGroups: try call.integer("offset_groups"))
+      let mask = try call.boolean("use_mask") ? try call.tensor("mask") : nil
+      return call.result(
+        try call.add(
+          operation, try call.tensor("input"), try call.tensor("weight"),
+          try call.tensor("offset"), try call.tensor("bias"), mask))
+    },
   ]
 }

@@ -26,6 +26,11 @@ extension ATenOperatorTable {
     },
     named("i0(self)", "special_i0(self)") { call throws(Diagnostic) in
       call.result(try call.modifiedBessel(try call.floating("self")))
+    },
+    named("special_i0e(self)") { call throws(Diagnostic) in
+      let x = try call.floating("self")
+      let decay = try call.add(Exp(), try call.add(Negate(), try call.add(Absolute(), x)))
+      return call.result(try call.add(Multiply(), try call.modifiedBessel(x), decay))
     })
 }
 
@@ -42,7 +47,7 @@ extension ATenCall {
   }
 
   /// `ln |Γ(x)|`, by Stirling's series of a larger argument.
-  fileprivate func logarithmOfGamma(_ x: ValueID) throws(Diagnostic) -> ValueID {
+  func logarithmOfGamma(_ x: ValueID) throws(Diagnostic) -> ValueID {
     let (y, isMirrored) = try mirrored(x)
     let z = try shifted(y, by: Double(Self.shift))
     var product = y
@@ -65,7 +70,7 @@ extension ATenCall {
   }
 
   /// The derivative of `ln Γ(x)`.
-  fileprivate func derivedLogarithmOfGamma(_ x: ValueID) throws(Diagnostic) -> ValueID {
+  func derivedLogarithmOfGamma(_ x: ValueID) throws(Diagnostic) -> ValueID {
     let (y, isMirrored) = try mirrored(x)
     let z = try shifted(y, by: Double(Self.shift))
     let inverse = try add(Reciprocal(), z)

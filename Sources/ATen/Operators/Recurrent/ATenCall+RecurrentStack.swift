@@ -27,15 +27,22 @@ extension ATenCall {
     } else if isBatchFirst {
       x = try add(Transpose(axes: [1, 0, 2]), x)
     }
-    if states.allSatisfy(isZero) { states = [] }
+    let isProjected = layers.contains { $0.contains { $0.projection != nil } }
+    if !isProjected, states.allSatisfy(isZero) { states = [] }
     var last = [[ValueID]](repeating: [], count: gates.stateCount)
     for (index, weights) in layers.enumerated() {
       let own = try states.map { state throws(Diagnostic) in
         try layerState(state, index, of: layers.count, directions: weights.count)
       }
-      let results = try recurrentLayer(
-        x, gates, weights, states: own, direction: isBidirectional ? .bidirectional : .forward)
-      x = try joinedDirections(results[0], isBidirectional)
+      let results: [ValueID]
+      if isProjected {
+        results = try projectedLayer(x, weights, states: own)
+        x = results[0]
+      } else {
+        results = try recurrentLayer(
+          x, gates, weights, states: own, direction: isBidirectional ? .bidirectional : .forward)
+        x = try joinedDirections(results[0], isBidirectional)
+      }
       for (place, state) in results.dropFirst().enumerated() { last[place].append(state) }
     }
     if !isBatched {
@@ -55,23 +62,23 @@ extension ATenCall {
   private func stackedLayers(
     _ tensors: [ValueID], count: Int, directions: Int, hasBiases: Bool
   ) throws(Diagnostic) -> [[ATenRecurrentWeights]] {
-    let step = hasBiases ? 4 : 2
+    let least = hasBiases ? 4 : 2
     guard count > 0, count <= 1 << 12, tensors.count.isMultiple(of: count * directions) else {
       throw problem("is given \(tensors.count) weights for \(count) layers")
     }
-    if tensors.count == count * directions * (step + 1) {
-      throw unsupported("an LSTM with a projection")
-    }
-    guard tensors.count == count * directions * step else {
+    let step = tensors.count / (count * directions)
+    guard step == least || step == least + 1 else {
       throw problem("is given \(tensors.count) weights for \(count) layers")
     }
+    let isProjected = step > least
     return (0..<count).map { layer in
       (0..<directions).map { direction in
         let own = Array(
           tensors[
             (layer * directions + direction) * step..<(layer * directions + direction + 1) * step])
         return ATenRecurrentWeights(
-          input: own[0], recurrent: own[1], biases: hasBiases ? (own[2], own[3]) : nil)
+          input: own[0], recurrent: own[1], biases: hasBiases ? (own[2], own[3]) : nil,
+          projection: isProjected ? own[step - 1] : nil)
       }
     }
   }

@@ -67,7 +67,7 @@ extension ATenCall {
   }
 
   /// Both biases added up, since the operators have one; they are small enough to be read here.
-  private func summed(_ first: ValueID, _ second: ValueID) throws(Diagnostic) -> ValueID {
+  func summed(_ first: ValueID, _ second: ValueID) throws(Diagnostic) -> ValueID {
     if let a = weight(first), let b = weight(second), a.hasElements, b.hasElements {
       let sums = zip(try a.doubles(), try b.doubles()).map { $0 + $1 }
       if let sum = Weight.array(sums, a.elementType), sums.count == a.elementCount {

@@ -31,8 +31,10 @@ enum ATenRecurrentGates: Hashable, Sendable {
 struct ATenRecurrentWeights {
   /// `[gates · hidden, in]`.
   let input: ValueID
-  /// `[gates · hidden, hidden]`.
+  /// `[gates · hidden, hidden]`, or `[gates · hidden, projected]`.
   let recurrent: ValueID
   /// Both biases, `[gates · hidden]`.
   let biases: (input: ValueID, recurrent: ValueID)?
+  /// What makes the hidden state of an LSTM smaller than its cell, `[projected, hidden]`.
+  var projection: ValueID?
 }

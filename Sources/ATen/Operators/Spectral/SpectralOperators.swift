@@ -21,7 +21,7 @@ extension ATenOperatorTable {
 
   /// Fourier transforms of complex numbers.
   static let complexSpectra: [ATenOperator] =
-    transforms + [
+    transforms + realResults + [
       ATenOperator("_fft_c2c(self, dim, normalization, forward)") { call throws(Diagnostic) in
         let x = try call.parts("self")
         let y = try call.fourier(
@@ -37,16 +37,26 @@ extension ATenOperatorTable {
             x, axes: call.axes("dim", rank: call.rank(x.real)), count: call.size("last_dim_size"),
             norm: call.fourierNormNumber()))
       },
-      ATenOperator("fft_irfft(self, n=None, dim=-1, norm=None)") { call throws(Diagnostic) in
-        let x = try call.parts("self")
-        let axis = try call.axis("dim", rank: call.rank(x.real))
-        let count =
-          call.isGiven("n") ? try call.size("n") : (call.shape(x.real)[axis] - 1) * 2
-        return call.result(
-          try call.realFourier(
-            x, axes: [axis], count: count, norm: call.fourierNorm(isInverse: true)))
-      },
     ]
+
+  /// Transforms of complex numbers to real ones.
+  private static let realResults = [
+    ATenOperator(
+      """
+      istft(self, n_fft, hop_length=None, win_length=None, window=None, center=True, \
+      normalized=False, onesided=None, length=None, return_complex=False)
+      """
+    ) { call throws(Diagnostic) in try call.inverseShortTransform() },
+    ATenOperator("fft_irfft(self, n=None, dim=-1, norm=None)") { call throws(Diagnostic) in
+      try call.realTransform("dim", size: "n")
+    },
+    ATenOperator("fft_irfft2(self, s=None, dim=[-2, -1], norm=None)") { call throws(Diagnostic) in
+      try call.realTransform("dim", size: "s")
+    },
+    ATenOperator("fft_irfftn(self, s=None, dim=None, norm=None)") { call throws(Diagnostic) in
+      try call.realTransform("dim", size: "s")
+    },
+  ]
 
   private static let realSpectra = [
     ATenOperator("_fft_r2c(self, dim, normalization, onesided)") { call throws(Diagnostic) in
@@ -111,6 +121,26 @@ extension ATenCall {
       x, axes: axes, isInverse: isInverse, isOneSided: isOneSided,
       norm: fourierNorm(isInverse: isInverse))
     return complexResult(y.real, y.imaginary)
+  }
+
+  /// The real numbers whose one-sided transform along the axes that an argument names is given.
+  fileprivate func realTransform(
+    _ axes: String, size: String
+  ) throws(Diagnostic) -> [ATenValue] {
+    let x = try parts("self")
+    let rank = rank(x.real)
+    let axes = isGiven(axes) ? try self.axes(axes, rank: rank) : Array(0..<rank)
+    guard let last = axes.last else { throw problem("needs an axis") }
+    var count = (shape(x.real)[last] - 1) * 2
+    if isGiven(size) {
+      let sizes = try sizes(size)
+      guard sizes.count == axes.count, let own = sizes.last,
+        zip(axes, sizes).dropLast().allSatisfy({ shape(x.real)[$0].isProvablyEqual(to: $1) })
+      else { throw unsupported("an inverse transform that cuts or fills other axes than the last") }
+      count = own
+    }
+    return result(
+      try realFourier(x, axes: axes, count: count, norm: fourierNorm(isInverse: true)))
   }
 
   /// A spectrum with its middle at the beginning, or the other way round.

@@ -4,12 +4,8 @@ import ModelIR
 extension ATenOperatorTable {
   /// Views with the same elements in the same order and other sizes.
   static let reshapingViews: [ATenOperator] = [
-    reshaping("view.dtype(self, dtype: int)") { call, x throws(Diagnostic) in
-      let type = try call.elementType("dtype")
-      guard type == call.elementType(of: x) else {
-        throw call.unsupported("elements are read as another type")
-      }
-      return call.shape(x).dimensions
+    ATenOperator("view.dtype(self, dtype: int)") { call throws(Diagnostic) in
+      call.result(try call.reinterpreted(try call.tensor("self")))
     },
     reshaping("view(self, size: int[])") { call, _ throws(Diagnostic) in
       try call.sizes("size")

@@ -25,6 +25,8 @@ extension ExportEvaluation {
       return try condition(arguments, graphs, environment)
     case ("while_loop", 2):
       return try whileLoop(arguments, graphs, environment)
+    case ("with_effects", 0):
+      return try ordered(inputs, environment)
     case (_, 1)
     where target.name.hasPrefix("wrap") || target.name == "invoke_subgraph"
       || target.name == "checkpoint" || target.name == "hints_wrapper":
@@ -45,6 +47,33 @@ extension ExportEvaluation {
         .atenOperatorUnsupported, "the operator '\(target.shown)' is not converted",
         at: context.location)
     }
+  }
+
+  /// Calls an operator whose effects have an order: a token, the operator and its arguments.
+  private func ordered(
+    _ inputs: [JSONNode], _ environment: ExportEnvironment
+  ) throws(Diagnostic) -> [ATenValue] {
+    guard inputs.count >= 2,
+      case .text(let name) = try environment.argument(try inputs[1].needed("arg"))
+    else {
+      throw Diagnostic(
+        .torchExportMalformed, "an effect does not say of which operator", at: context.location)
+    }
+    var positional: [ATenValue] = []
+    var named: [(name: String, value: ATenValue)] = []
+    for input in inputs.dropFirst(2) {
+      let value = try environment.argument(try input.needed("arg"))
+      if let name = input["name"]?.string, !name.isEmpty {
+        named.append((name, value))
+      } else {
+        positional.append(value)
+      }
+    }
+    let target = try ExportTarget(name)
+    let results = try context.call(
+      target.name, overload: target.overload, positional, named: named, fullName: target.shown)
+    // The token that comes before the results stands for nothing that is computed.
+    return [.failed] + results
   }
 
   private func condition(

@@ -52,15 +52,27 @@ struct ExportSymbols {
         takenNames.formUnion(given[axis].symbols)
       } else {
         let wanted = Self.suggestion(axis: axis, rank: shape.rank, of: input, isTokens: isTokens)
-        var chosen = wanted
-        var suffix = 1
-        while !takenNames.insert(chosen).inserted {
-          chosen = "\(wanted)_\(suffix)"
-          suffix += 1
-        }
-        dimensions[name] = .symbol(chosen)
+        dimensions[name] = .symbol(free(wanted))
       }
     }
+  }
+
+  /// Gives the symbol of an input that is an integer the input's name, unless a shape has named it.
+  mutating func name(_ size: Dimension, ofNumber input: String) {
+    guard case .symbol(let name) = size.structure, size == .symbol(name), dimensions[name] == nil
+    else { return }
+    dimensions[name] = .symbol(free(input))
+  }
+
+  /// A name that no other size has.
+  private mutating func free(_ wanted: String) -> String {
+    var chosen = wanted
+    var suffix = 1
+    while !takenNames.insert(chosen).inserted {
+      chosen = "\(wanted)_\(suffix)"
+      suffix += 1
+    }
+    return chosen
   }
 
   private static func suggestion(axis: Int, rank: Int, of input: String, isTokens: Bool) -> String {

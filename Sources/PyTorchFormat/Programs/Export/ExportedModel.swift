@@ -85,6 +85,13 @@ struct ExportedModel {
       try symbols.name(
         shape, of: input.name, given: given[index]?.shape, isTokens: isTokens)
     }
+    for input in try graph.needed("inputs").items {
+      let union = try ExportUnion(input)
+      guard union.tag == "as_sym_int", let name = union.value["as_name"]?.string,
+        let value = graph["sym_int_values"]?[name]
+      else { continue }
+      symbols.name(try symbols.size(value), ofNumber: name)
+    }
     var known: [Weight: ATenValue] = [:]
     for input in try graph.needed("inputs").items {
       let union = try ExportUnion(input)
@@ -103,10 +110,8 @@ struct ExportedModel {
         environment.set(name, value)
       case .user?:
         guard union.tag == "as_tensor" else {
-          throw Diagnostic(
-            .torchArchiveUnsupported,
-            "the input '\(name)' is \(union.tag == "as_sym_int" ? "an integer" : "no tensor"); "
-              + "export the model with that value fixed", at: input.location)
+          environment.set(name, try declareNumber(name, union.tag, context, symbols, at: input))
+          continue
         }
         let index = userInputs.firstIndex { $0.name == name }
         let type = try values.type(name, symbols, at: input)
@@ -131,6 +136,36 @@ struct ExportedModel {
           .torchExportMalformed, "the signature does not say what the input '\(name)' is",
           at: input.location)
       }
+    }
+  }
+
+  /// Declares an input that is a plain number or truth value in PyTorch: a tensor without axes.
+  private func declareNumber(
+    _ name: String, _ kind: String, _ context: ATenContext, _ symbols: ExportSymbols,
+    at node: JSONNode
+  ) throws(Diagnostic) -> ATenValue {
+    switch kind {
+    case "as_sym_int":
+      let tensor = context.addInput(named: name, TensorType(.int64, []))
+      guard let value = graph["sym_int_values"]?[name] else {
+        throw Diagnostic(
+          .torchExportMalformed, "the graph does not describe its integer '\(name)'",
+          at: node.location)
+      }
+      let size = try symbols.size(value)
+      guard case .symbol(let symbol) = size.structure, !context.isComputable(size) else {
+        return ATenValue(size)
+      }
+      return ATenValue(try context.symbol(for: try context.value(of: tensor), named: symbol))
+    case "as_sym_float":
+      return .tensor(context.addInput(named: name, TensorType(.float32, [])))
+    case "as_sym_bool":
+      return .tensor(context.addInput(named: name, TensorType(.bool, [])))
+    default:
+      throw Diagnostic(
+        .torchArchiveUnsupported,
+        "the input '\(name)' is neither a tensor nor a number; export the model with that value fixed",
+        at: node.location)
     }
   }
 

@@ -45,17 +45,19 @@ final class ScriptData {
   }
 
   /// A tensor of the file; one that is the same has the name that was seen first.
-  func tensor(_ weight: Weight, named name: String) -> ScriptValue {
+  func tensor(
+    _ weight: Weight, named name: String, quantization: TorchQuantization? = nil
+  ) -> ScriptValue {
     if let known = tensors[weight] { return .stored(known) }
-    let tensor = ScriptTensor(weight, named: name)
+    let tensor = ScriptTensor(weight, named: name, quantization: quantization)
     tensors[weight] = tensor
     order.append(tensor)
     return .stored(tensor)
   }
 
   /// Lets every tensor that was seen be part of the graph, before others are built inside of it.
-  func prepareTensors(in context: ATenContext) {
-    for tensor in order { _ = tensor.tensor(in: context) }
+  func prepareTensors(in context: ATenContext) throws(Diagnostic) {
+    for tensor in order { _ = try tensor.tensor(in: context) }
   }
 
   private func value(
@@ -87,8 +89,15 @@ final class ScriptData {
     case .text(let text): return .text(text)
     case .name(let name): return Self.named(name)
     case .tensor(let tensor):
-      guard tensor.elementType.elementType != nil, !tensor.elementType.isQuantized else {
-        return .undetermined("the tensor '\(path)' is quantized")
+      if tensor.elementType.isQuantized {
+        let integers = [ElementType.int8, .uint8].contains(tensor.weight.elementType)
+        guard let quantization = tensor.quantization, integers else {
+          return .undetermined("the tensor '\(path)' is quantised in a way that is not converted")
+        }
+        return self.tensor(tensor.weight, named: path, quantization: quantization)
+      }
+      guard tensor.elementType.elementType != nil else {
+        return .undetermined("the tensor '\(path)' is of a type that is not converted")
       }
       return self.tensor(tensor.weight, named: path)
     case .sequence(let sequence):

@@ -100,7 +100,7 @@ extension ScriptEvaluator {
     then first: () throws(Diagnostic) -> ScriptFlow,
     otherwise second: () throws(Diagnostic) -> ScriptFlow
   ) throws(Diagnostic) -> ScriptFlow {
-    data.prepareTensors(in: context)
+    try data.prepareTensors(in: context)
     var plan: ScriptBranchPlan?
     for _ in 0..<3 {
       let known = problems

@@ -143,6 +143,7 @@ extension ScriptEvaluator {
   func attribute(
     _ name: ScriptSymbol, of object: ScriptObject
   ) throws(Diagnostic) -> ScriptValue? {
+    if object.state != nil, try restore(object) { return try attribute(name, of: object) }
     if let known = object[name] { return known }
     if let node = object.stored[name] {
       let path = ScriptData.join(object.path, code.symbols[name])

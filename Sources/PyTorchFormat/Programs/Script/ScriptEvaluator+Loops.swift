@@ -125,7 +125,7 @@ extension ScriptEvaluator {
     }
     let carried = assigned(in: [body], frame).filter { frame.variables[$0] != nil }
     let plan = try planLoop(carried, target, condition?.0, body, id, frame)
-    data.prepareTensors(in: context)
+    try data.prepareTensors(in: context)
     var initial: [ATenValue] = []
     for (name, merge) in zip(carried, plan.variables) {
       initial += try leaves(of: frame.variables[name] ?? .uninitialized, merge, id, frame)
@@ -178,7 +178,7 @@ extension ScriptEvaluator {
     _ carried: [ScriptSymbol], _ target: ScriptExpressionID?, _ condition: ScriptExpressionID?,
     _ body: ScriptBlock, _ id: ScriptExpressionID, _ frame: ScriptFrame
   ) throws(Diagnostic) -> LoopPlan {
-    data.prepareTensors(in: context)
+    try data.prepareTensors(in: context)
     let (known, variables) = (problems, frame.variables)
     var types: [ATenTensor: TensorType] = [:]
     for name in carried {

@@ -84,7 +84,7 @@ extension ScriptEvaluator {
   ) throws(Diagnostic) -> ATenValue {
     switch value {
     case .plain(let value): return value
-    case .stored(let tensor): return .tensor(tensor.tensor(in: context))
+    case .stored(let tensor): return .tensor(try tensor.tensor(in: context))
     case .list(let list):
       guard list.growth == nil else {
         throw unsupported(
@@ -96,7 +96,12 @@ extension ScriptEvaluator {
     case .undetermined(let reason): throw unsupported(reason, id, frame)
     case .uninitialized:
       throw malformed("a value is used that is not set", id, frame)
-    case .dictionary, .object, .function, .type:
+    case .object(let object):
+      guard let packed = try packedWeights(object) else {
+        throw unsupported("\(value.kind) is an argument of an operator", id, frame)
+      }
+      return try plain(packed, id, frame)
+    case .dictionary, .function, .type:
       throw unsupported("\(value.kind) is an argument of an operator", id, frame)
     }
   }

@@ -10,6 +10,7 @@ struct ScriptNames {
   let initialise: ScriptSymbol
   let new: ScriptSymbol
   let range: ScriptSymbol
+  let setState: ScriptSymbol
 
   /// Finds the symbols.
   init(_ code: ScriptCode) {
@@ -21,5 +22,6 @@ struct ScriptNames {
     initialise = code.symbol("__init__")
     new = code.symbol("__new__")
     range = code.symbol("range")
+    setState = code.symbol("__setstate__")
   }
 }

@@ -32,7 +32,11 @@ struct ScriptOutputs {
       failure = "the model gives a second result of an operator that is not converted"
     case .plain(let plain): entries.append((path, plain))
     case .stored(let tensor):
-      entries.append((path, .tensor(tensor.tensor(in: evaluator.context))))
+      guard let made = try? tensor.tensor(in: evaluator.context) else {
+        failure = "the model gives the tensor '\(tensor.name)', whose scales do not fit it"
+        return
+      }
+      entries.append((path, .tensor(made)))
     case .tuple(let tuple):
       for (index, item) in tuple.items.enumerated() {
         let name = tuple.names.indices.contains(index) ? tuple.names[index] : String(index)
