@@ -85,13 +85,15 @@ let package = Package(
     .target(
       name: "MindSporeFormat",
       dependencies: [
-        "ProtobufWire", "SafetensorsFile", "JSONText", "ConversionKit", "Checkpoints", "ModelIR",
+        "ATen", "ProtobufWire", "SafetensorsFile", "JSONText", "ConversionKit", "Checkpoints", "ModelIR",
         "ByteIO", "Diagnostics", .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
       ]),
     .target(
       name: "GEIRFormat",
       dependencies: [
-        "ProtobufWire", "ConversionKit", "Checkpoints", "ModelIR", "ByteIO", "Diagnostics",
+        "Passes", "ProtobufWire", "ConversionKit", "Checkpoints", "ModelIR", "ByteIO",
+        "Diagnostics",
       ]),
     .target(
       name: "ArchitectureFormats",

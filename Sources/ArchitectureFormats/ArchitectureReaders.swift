@@ -49,7 +49,9 @@ extension ArchitectureLibrary: ArchitectureCatalog {
     }
   }
 
-  public func architecture(named name: String) -> (any Architecture)? { named(name) }
+  public func architecture(named name: String, of framework: Framework) -> (any Architecture)? {
+    named(name, of: framework)
+  }
 
   public func recognised(_ checkpoint: Checkpoint) -> [RecognisedArchitecture] {
     recognise(checkpoint).map { match in

@@ -18,8 +18,8 @@ public protocol ArchitectureCatalog: Sendable {
   /// The families, sorted by name.
   var families: [ArchitectureFamily] { get }
 
-  /// An architecture by its name: `resnet50`.
-  func architecture(named name: String) -> (any Architecture)?
+  /// An architecture by its name: `resnet50`; of several with one name the one of a framework.
+  func architecture(named name: String, of framework: Framework) -> (any Architecture)?
 
   /// The architectures that a checkpoint is of; more than one if they cannot be told apart.
   func recognised(_ checkpoint: Checkpoint) -> [RecognisedArchitecture]
@@ -77,9 +77,11 @@ public struct ArchitectureRegistry: Sendable {
     readers.first { $0.recognises(text, file: file) }
   }
 
-  /// An architecture by its name.
-  public func architecture(named name: String) -> (any Architecture)? {
-    catalogs.lazy.compactMap { $0.architecture(named: name) }.first
+  /// An architecture by its name; of several with one name the one of a framework.
+  public func architecture(
+    named name: String, of framework: Framework = .unspecified
+  ) -> (any Architecture)? {
+    catalogs.lazy.compactMap { $0.architecture(named: name, of: framework) }.first
   }
 
   /// The families of every catalogue.

@@ -21,6 +21,23 @@ public struct CRC32: Hashable, Sendable {
   }
 }
 
+/// A sink that keeps only the checksum of what is written to it.
+public struct ChecksumSink: ByteSink {
+  public private(set) var position = 0
+  /// The checksum of everything written.
+  public private(set) var checksum = CRC32()
+
+  /// Makes a sink.
+  public init() {}
+
+  public mutating func write(_ bytes: RawSpan) throws(Diagnostic) {
+    position += bytes.byteCount
+    checksum.update(bytes.copiedBytes())
+  }
+
+  public mutating func copy(_ range: FileRange) throws(Diagnostic) { try copyInBlocks(range) }
+}
+
 extension FileRange {
   /// The checksum of the range, read block by block.
   public func crc32() throws(Diagnostic) -> UInt32 {

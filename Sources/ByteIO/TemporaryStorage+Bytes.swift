@@ -4,11 +4,14 @@ import Glibc
 extension TemporaryStorage {
   /// Adds bytes and returns where they are.
   ///
+  /// - Parameters:
+  ///   - displayPath: the path that diagnostics about them name.
+  ///   - original: the file that they were made from, to be compared again before output is written.
   /// - Throws: ``DiagnosticCode/temporaryNotWritable`` if the system refuses.
   public func append(
-    _ bytes: [UInt8], displayPath: String
+    _ bytes: [UInt8], displayPath: String, madeFrom original: SourceFile? = nil
   ) throws(Diagnostic) -> FileRange {
-    try append(displayPath: displayPath, madeFrom: nil) {
+    try append(displayPath: displayPath, madeFrom: original) {
       (descriptor, start) throws(Diagnostic) -> Int in
       var done = 0
       while done < bytes.count {

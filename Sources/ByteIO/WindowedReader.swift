@@ -24,6 +24,16 @@ public struct WindowedReader {
     self.windowByteCount = max(windowByteCount, 16)
   }
 
+  /// Makes a reader at the start of a range that begins with the bytes that another has in memory.
+  ///
+  /// Structure inside of structure is then read once, however deep it is nested.
+  public init(_ range: FileRange, sharing outer: WindowedReader) {
+    self.init(range, windowByteCount: outer.windowByteCount)
+    guard range.file === outer.file else { return }
+    window = outer.window
+    windowStart = outer.windowStart
+  }
+
   /// How many bytes are left.
   public var remainingByteCount: Int { end - position }
 

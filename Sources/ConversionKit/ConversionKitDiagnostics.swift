@@ -6,6 +6,6 @@ public enum ConversionKitDiagnostics {
   public static let codes: [DiagnosticCode] = [
     .unknownFormat, .ambiguousFormat, .unknownTarget, .invalidInputShape, .inputShapeNeeded,
     .shardIndexMalformed, .shardMissing, .shardDisagreement, .configurationMalformed,
-    .architectureNeeded,
+    .architectureNeeded, .keyNotUsable,
   ]
 }

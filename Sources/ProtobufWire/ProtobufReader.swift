@@ -125,7 +125,13 @@ extension ProtobufReader where Source == WindowedReader {
   ///
   /// - Throws: ``DiagnosticCode/protobufOverLimit`` if it is nested too deep.
   public func nested(_ range: FileRange) throws(Diagnostic) -> Self {
-    try Self(range, depth: depth + 1)
+    try Self(WindowedReader(range, sharing: source), depth: depth + 1)
+  }
+
+  /// Reads a short field into memory, from the bytes that are there already where it is among them.
+  public func bytes(_ range: FileRange, limit: Int = 64 << 20) throws(Diagnostic) -> [UInt8] {
+    var reader = WindowedReader(range, sharing: source)
+    return try reader.readBytes(range.byteCount, limit: limit)
   }
 }
 

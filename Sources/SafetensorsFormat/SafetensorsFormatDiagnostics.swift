@@ -5,7 +5,7 @@ public enum SafetensorsFormatDiagnostics {
   /// Every code, for the catalogue of `recast explain`.
   public static let codes: [DiagnosticCode] = [
     .safetensorsNoTensors, .safetensorsPackedElements, .safetensorsUnknownField,
-    .safetensorsPartsOfTensors,
+    .safetensorsPartsOfTensors, .safetensorsChecksum,
   ]
 }
 
@@ -32,6 +32,13 @@ extension DiagnosticCode {
       Entries of the header have fields beside dtype, shape and data_offsets. The format does not \
       define them and readers ignore them; if they change what the bytes mean, the tensors are read \
       wrongly.
+      """)
+  /// The tensors have another checksum than the file says.
+  static let safetensorsChecksum = DiagnosticCode(
+    "safetensors.checksum", kind: .badInput,
+    explanation: """
+      MindSpore saved the file with `crc_check=True`, and its tensors have another checksum now: they \
+      were changed after they were saved. It is verified when the first tensor's elements are read.
       """)
   /// The file holds one process's parts of tensors.
   static let safetensorsPartsOfTensors = DiagnosticCode(

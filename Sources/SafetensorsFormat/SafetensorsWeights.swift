@@ -10,10 +10,12 @@ struct SafetensorsWeights: ImportedFile {
   let summary: FileSummary
   private let parts: SafetensorsParts
   private let sharding: DistributedSharding
+  private let mindSpore: MindSporeFacts
 
   init(_ parts: SafetensorsParts, format: FormatDescription) {
     self.parts = parts
     summary = FileSummary(parts, format: format)
+    mindSpore = MindSporeFacts(parts)
     sharding = DistributedSharding(parts.metadata(SafetensorsParts.shardingInformation))
   }
 
@@ -23,7 +25,7 @@ struct SafetensorsWeights: ImportedFile {
     var failures: [Diagnostic] = []
     for part in parts.parts {
       for tensor in part.header.tensors {
-        guard let weight = Self.weight(tensor, in: part.file) else {
+        guard let weight = weight(tensor, in: part.file) else {
           failures.append(Self.packedElements(tensor, in: part.file))
           continue
         }
@@ -53,7 +55,7 @@ struct SafetensorsWeights: ImportedFile {
     var remarks: [Checkpoint.Remark] = []
     for part in parts.parts {
       for tensor in part.header.tensors where Self.isSelected(tensor.name, selection) {
-        if let weight = Self.weight(tensor, in: part.file) {
+        if let weight = weight(tensor, in: part.file) {
           entries.append(
             Checkpoint.Entry(name: tensor.name, weight: weight, facts: facts(of: tensor)))
         } else {
@@ -73,19 +75,27 @@ struct SafetensorsWeights: ImportedFile {
         at: Location(file: parts.source.path))
     }
     entries += tiedEntries(to: entries, selection)
+    var optimizerEntries: [String] = []
+    if parts.framework == .mindspore, selection == nil {
+      let state = MindSporeTrainingState(entries.map { ($0.name, $0.weight.shape) })
+      optimizerEntries = entries.filter { state.contains($0.name, $0.weight.shape) }.map(\.name)
+      entries.removeAll { state.contains($0.name, $0.weight.shape) }
+    }
     return Checkpoint(
       framework: parts.framework, selection: selection ?? "", entries: entries, remarks: remarks,
-      metadata: metadata)
+      metadata: metadata, optimizerEntries: optimizerEntries)
   }
 }
 
 extension SafetensorsWeights {
-  private static func weight(_ tensor: SafetensorsTensor, in file: SourceFile) -> Weight? {
+  private func weight(_ tensor: SafetensorsTensor, in file: SourceFile) -> Weight? {
     guard let (elementType, shape) = tensor.weightShape else { return nil }
-    return Weight(
-      elementType, shape: shape,
-      in: FileRange(
-        file: file, byteOffset: tensor.byteRange.lowerBound, byteCount: tensor.byteRange.count))
+    let range = FileRange(
+      file: file, byteOffset: tensor.byteRange.lowerBound, byteCount: tensor.byteRange.count)
+    if let checksum = mindSpore.checksum {
+      return Weight(elementType, shape: shape, in: range.deferred(until: checksum))
+    }
+    return Weight(elementType, shape: shape, in: range)
   }
 
   private static func isSelected(_ name: String, _ selection: String?) -> Bool {
@@ -109,6 +119,9 @@ extension SafetensorsWeights {
     var facts: [MetadataEntry] = []
     if let offsets = sharding.offsets(of: tensor.name) {
       facts.append(MetadataEntry("saved_offsets", offsets))
+    }
+    if mindSpore.isFourBits(tensor.name) {
+      facts.append(MetadataEntry("stored_as", "Int4, one element in a byte"))
     }
     return facts
   }

@@ -30,7 +30,7 @@ struct Layer {
 
   /// The third-party products that a target may use.
   static let products = [
-    "ConversionKit": ["Crypto"], "MindSporeFormat": ["Crypto"],
+    "ConversionKit": ["Crypto"], "MindSporeFormat": ["Crypto", "CryptoExtras"],
     "RecastCommand": ["ArgumentParser"],
   ]
 

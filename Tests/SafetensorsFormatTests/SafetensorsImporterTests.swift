@@ -126,4 +126,34 @@ struct SafetensorsImporterTests {
     #expect(failure?.code == .unknownFormat)
     #expect(failure?.message.contains("Git LFS") == true)
   }
+
+  @Test func `a file of MindSpore says what is of four bits and what is an optimizer's`() throws {
+    let file = try open(
+      SafetensorsSample(
+        metadata: [("format", "ms"), ("q", "Int4")],
+        tensors: [
+          ("moments.q", "I8", [2], [0, 0]), ("q", "I8", [2], [1, 255]), ("w", "I8", [1], [3]),
+        ]))
+    #expect(file.summary.framework == "MindSpore")
+    #expect(try file.tensors().map { $0.facts.map(\.key) } == [[], ["stored_as"], []])
+    let checkpoint = try file.makeCheckpoint(selection: nil, diagnostics: diagnostics)
+    #expect(checkpoint.entries.map(\.name) == ["q", "w"])
+    #expect(checkpoint.optimizerEntries == ["moments.q"])
+  }
+
+  @Test func `MindSpore's checksum is verified when elements are read`() throws {
+    // Names and bytes in the order of the names; two zeros for the integer without axes, which is 2.
+    let covered = Array("a".utf8) + [5, 6] + Array("n".utf8) + [0, 0]
+    func file(_ bytes: [UInt8]) throws -> any ImportedFile {
+      try open(
+        SafetensorsSample(
+          metadata: [("format", "ms"), ("crc_num", "\(CRC32(covered).value)")],
+          tensors: [("n", "I8", [], [2]), ("a", "I8", [2], bytes)]))
+    }
+    #expect(try file([5, 6]).tensors().map { try $0.weight.bytes() } == [[2], [5, 6]])
+    let damaged = try file([5, 7]).tensors()
+    #expect(damaged.map(\.weight.shape) == [[], [2]])
+    let error = thrownDiagnostic { _ = try damaged[0].weight.bytes() }
+    #expect(error?.code.name == "safetensors.checksum")
+  }
 }

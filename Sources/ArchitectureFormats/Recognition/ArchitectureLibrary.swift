@@ -12,12 +12,17 @@ public struct ArchitectureLibrary: Sendable {
   /// The files, read, sorted by name.
   public var architectures: [ArchitectureFile] { files.compactMap(\.architecture) }
 
-  /// A family by its name, or a member by its own: `resnet`, `resnet50`.
-  public func named(_ name: String) -> ArchitectureFile? {
+  /// A family by its name, or a member by its own: `resnet`, `resnet50`; of several members with one
+  /// name that of a family with the framework's names for tensors, else of the usual one's, PyTorch's.
+  public func named(_ name: String, of framework: Framework = .unspecified) -> ArchitectureFile? {
     if let family = files.first(where: { $0.file == "\(name).yaml" }) { return family.architecture }
     // A file without the name in its text has no member of it, and need not be read.
-    return files.lazy.filter { $0.text.contains(name) }
-      .compactMap { $0.architecture?.member(named: name) }.first
+    let possible = files.filter { $0.text.contains(name) }
+    let isMindSpore = framework == .mindspore
+    let ordered =
+      possible.filter { $0.isMindSpore == isMindSpore }
+      + possible.filter { $0.isMindSpore != isMindSpore }
+    return ordered.lazy.compactMap { $0.architecture?.member(named: name) }.first
   }
 
   /// Every name that ``named(_:)`` finds: of the families, each with its members.

@@ -17,6 +17,9 @@ struct ShippedArchitecture: Sendable {
     try? ArchitectureFile(parsing: Array(text.utf8), file: "catalogue/\(file)")
   }
 
+  /// Whether it has MindSpore's names for tensors.
+  var isMindSpore: Bool { text.contains("\nframework: mindspore\n") }
+
   /// Whether the checkpoint's names allow the family, which only reading the file can confirm.
   func isPossible(_ stored: StoredShapes, commonPrefixes: [String]) -> Bool {
     requiredName.isEmpty

@@ -12,7 +12,8 @@ public struct Binding: Sendable {
   ///
   /// The allowances are the framework's own, as `load_state_dict` defines them: a shape `[1]` is taken
   /// for a scalar, element types are converted to the model's, `num_batches_tracked` may be missing
-  /// where the state dict's version of the module is below 2 or not recorded.
+  /// where the state dict's version of the module is below 2 or not recorded. A checkpoint of MindSpore
+  /// has those of `load_param_into_net`.
   ///
   /// - Parameters:
   ///   - checkpoint: the weights.
@@ -22,10 +23,13 @@ public struct Binding: Sendable {
   ///     listed apart.
   ///   - keepsPrefixes: whether a wrapper's prefix such as `module.`, which all names carry, stays
   ///     instead of being left out.
+  ///   - isStrict: whether the framework is asked to be strict, which MindSpore is about types and
+  ///     prefixes.
   public init(
     _ checkpoint: Checkpoint, to expected: [ExpectedEntry], ignoring ignored: [String] = [],
-    entryPrefix: String = "", keepsPrefixes: Bool = false
+    entryPrefix: String = "", keepsPrefixes: Bool = false, isStrict: Bool = true
   ) {
+    let rules = LoadingRules(framework: checkpoint.framework, isStrict: isStrict)
     let unwrapped = keepsPrefixes ? nil : Self.unwrapped(checkpoint, for: expected)
     let whole = unwrapped?.names ?? checkpoint.entries.map(\.name)
     let names = whole.map {
@@ -35,33 +39,40 @@ public struct Binding: Sendable {
     for (index, name) in names.enumerated() {
       if let name, stored[ExactName(name)] == nil { stored[ExactName(name)] = index }
     }
+    var found = expected.map { stored[ExactName($0.name)] }
+    let exact = Set(found.compactMap(\.self))
+    let fallbacks = Self.fallbacks(expected, &found, rules, names, stored)
     var used = Set<Int>()
     var bound: [(name: String, weight: Weight)] = []
     var missing: [ExpectedEntry] = []
     var shapes: [BindingReport.ShapeMismatch] = []
     var types: [BindingReport.TypeMismatch] = []
-    for entry in expected {
-      guard let index = stored[ExactName(entry.name)] else {
-        if !entry.isOptional || Self.recordsVersion(of: entry, in: checkpoint) {
+    var refused: String?
+    for (entry, index) in zip(expected, found) {
+      guard let index else {
+        if !rules.mayLack(entry.name),
+          !entry.isOptional || Self.recordsVersion(of: entry, in: checkpoint)
+        {
           missing.append(entry)
         }
         continue
       }
       used.insert(index)
       let weight = checkpoint.entries[index].weight
-      if weight.elementType != entry.elementType {
-        types.append(
-          BindingReport.TypeMismatch(
-            expected: entry, found: weight.elementType,
-            isConverted: Self.converts(weight.elementType, to: entry.elementType)))
-      }
-      if weight.shape == entry.shape {
-        bound.append((entry.name, weight))
-      } else if entry.shape.isEmpty && weight.shape == [1] {
-        bound.append((entry.name, weight.reshaped(to: [])))
+      let taken = rules.taken(weight, for: entry.shape)
+      if let taken {
+        bound.append((entry.name, taken))
       } else {
         shapes.append(BindingReport.ShapeMismatch(expected: entry, found: weight.shape))
       }
+      var isConverted = true
+      if weight.elementType != entry.elementType {
+        isConverted = rules.converts(weight.elementType, to: entry.elementType)
+        types.append(
+          BindingReport.TypeMismatch(
+            expected: entry, found: weight.elementType, isConverted: isConverted))
+      }
+      if refused == nil, taken == nil || !isConverted { refused = entry.name }
     }
     let patterns = ignored.map(NamePattern.init)
     let unexpected = checkpoint.entries.enumerated()
@@ -87,7 +98,30 @@ public struct Binding: Sendable {
       outside: zip(whole, names).compactMap { name, inside in inside == nil ? name : nil },
       adaptations: (unwrapped?.wrappers ?? []).map {
         "'\($0.rawValue)', which a wrapper put into the names, was left out"
-      })
+      }
+        + fallbacks.map {
+          "'\($0.prefix)' before the names of \($0.pairs.count) missing entries was left out"
+        })
+    report.firstRefused = refused
+    report.notLoadedByName =
+      checkpoint.entries.indices.filter { !exact.contains($0) }.map { checkpoint.entries[$0].name }
+      + checkpoint.optimizerEntries
+  }
+
+  /// Finds missing entries behind a beginning that the stored names have, where the framework does.
+  private static func fallbacks(
+    _ expected: [ExpectedEntry], _ found: inout [Int?], _ rules: LoadingRules,
+    _ names: [String?], _ stored: [ExactName: Int]
+  ) -> [PrefixFallback.Match] {
+    let missing = found.indices.filter { found[$0] == nil && !rules.mayLack(expected[$0].name) }
+    guard rules.triesPrefixes, !missing.isEmpty else { return [] }
+    let matches = PrefixFallback.matches(
+      missing: missing.map { expected[$0].name }, stored: names.compactMap(\.self),
+      find: { stored[ExactName($0)] })
+    for match in matches {
+      for pair in match.pairs { found[missing[pair.missing]] = pair.stored }
+    }
+    return matches
   }
 
   /// The names without what wrappers put into them; nothing where there are no wrappers or the
@@ -102,11 +136,5 @@ public struct Binding: Sendable {
   /// Whether a state dict says that a module has an optional entry: BatchNorm from version 2 on.
   private static func recordsVersion(of entry: ExpectedEntry, in checkpoint: Checkpoint) -> Bool {
     (checkpoint.moduleVersions[entry.modulePath] ?? 0) >= 2
-  }
-
-  /// Whether a framework copies elements of one type into a parameter of another.
-  private static func converts(_ found: ElementType, to expected: ElementType) -> Bool {
-    if found.isComplex { return expected.isComplex }
-    return true
   }
 }

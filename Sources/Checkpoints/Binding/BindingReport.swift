@@ -66,6 +66,10 @@ public struct BindingReport: Hashable, Sendable {
   public let outside: [String]
   /// What was done to make names match: `the prefix 'module.' was left out`.
   public let adaptations: [String]
+  /// The first entry that the framework refuses for its sizes or its type, in the architecture's order.
+  var firstRefused: String?
+  /// The checkpoint's entries whose names the architecture does not have, optimizer state included.
+  var notLoadedByName: [String] = []
   /// Tensors with elements that are not finite, where values were checked.
   public var nonFinite: [NonFinite] = []
   /// What could be done, as far as it is known.

@@ -1,3 +1,5 @@
+import ModelIR
+
 /// A report in the words and the order of the framework's own error.
 public struct FrameworkMessage: Sendable {
   private let report: BindingReport
@@ -56,15 +58,44 @@ public struct FrameworkMessage: Sendable {
   }
 
   private var mindSpore: String {
-    if let mismatch = report.shapeMismatches.first {
-      let name = mismatch.expected.name
-      return "For 'load_param_into_net', \(name) in the argument 'net' should have the same shape "
-        + "as \(name) in the argument 'parameter_dict'. But got its shape "
-        + "\(Self.tuple(mismatch.expected.shape)) in the argument 'net' and shape "
-        + "\(Self.tuple(mismatch.found)) in the argument 'parameter_dict'."
+    guard let name = report.firstRefused else {
+      return "(\(Self.list(report.missing.map(\.name))), \(Self.list(report.notLoadedByName)))"
     }
-    return "(\(Self.list(report.missing.map(\.name))), "
-      + "\(Self.list(report.unexpected.map(\.name))))"
+    func refusal(_ what: String, _ but: String, _ expected: String, _ found: String) -> String {
+      "For 'load_param_into_net', \(name) in the argument 'net' should have the same \(what) as "
+        + "\(name) in the argument 'parameter_dict'. \(but) got its \(what) \(expected) in the "
+        + "argument 'net' and \(what) \(found) in the argument 'parameter_dict'."
+        + "May you need to check whether the checkpoint you loaded is correct"
+    }
+    if let shape = report.shapeMismatches.first(where: { $0.expected.name == name }) {
+      return refusal("shape", "But", Self.tuple(shape.expected.shape), Self.tuple(shape.found))
+        + " or the batch size and so on in the 'net' and 'parameter_dict' are same."
+    }
+    let type = report.typeMismatches.first { $0.expected.name == name }
+    return refusal(
+      "type", "but", Self.typeName(type?.expected.elementType), Self.typeName(type?.found)) + "."
+  }
+
+  /// A type as MindSpore writes it: `Float32`, `BFloat16`, `UInt8`.
+  private static func typeName(_ type: ElementType?) -> String {
+    switch type {
+    case .bool: "Bool"
+    case .uint8: "UInt8"
+    case .uint16: "UInt16"
+    case .uint32: "UInt32"
+    case .uint64: "UInt64"
+    case .int8: "Int8"
+    case .int16: "Int16"
+    case .int32: "Int32"
+    case .int64: "Int64"
+    case .float16: "Float16"
+    case .bfloat16: "BFloat16"
+    case .float32: "Float32"
+    case .float64: "Float64"
+    case .complex64: "Complex64"
+    case .complex128: "Complex128"
+    default: type?.rawValue ?? ""
+    }
   }
 
   private func quoted(_ names: [String]) -> String {

@@ -66,7 +66,8 @@ extension Weight {
     case .absent: return self
     case .concatenation(let parts): changed = .concatenation(parts.map { $0.mapped(map) })
     case .view(let original): changed = .view(original.mapped(map))
-    case .file, .deferred, .bytes, .converted, .mapped, .scaled: changed = .mapped(source, map)
+    case .file, .deferred, .pieces, .bytes, .converted, .mapped, .scaled:
+      changed = .mapped(source, map)
     }
     return Weight(elementType, changed, view)
   }

@@ -102,6 +102,7 @@ extension Weight {
       try sink.copy(
         FileRange(
           file: range.file, byteOffset: range.byteOffset + start, byteCount: count))
+    case .pieces(let pieces): try write(pieces, from: start, count: count, to: &sink)
     case .absent(let reason):
       throw Diagnostic(.noWeightData, "the tensor has a shape and no elements: \(reason)")
     case .bytes(let bytes):
@@ -197,7 +198,7 @@ extension Weight.Source {
   fileprivate var absenceReason: String? {
     switch self {
     case .absent(let reason): return reason
-    case .file, .deferred, .bytes: return nil
+    case .file, .deferred, .pieces, .bytes: return nil
     case .concatenation(let parts):
       for part in parts {
         if let reason = part.absenceReason { return reason }
@@ -212,7 +213,7 @@ extension Weight.Source {
   /// Whether any part can be read without the others.
   var isReadInParts: Bool {
     switch self {
-    case .file, .deferred, .bytes, .absent: true
+    case .file, .deferred, .pieces, .bytes, .absent: true
     case .mapped(let original, _): original.isReadInParts
     case .scaled(let original, _): original.source.isReadInParts
     case .concatenation, .converted, .view: false

@@ -11,6 +11,8 @@ public struct Weight: Hashable, Sendable {
     case file(FileRange)
     /// Bytes whose place is found when they are read.
     case deferred(DeferredRange)
+    /// Bytes in several places, one after the other; an element may begin in one and end in the next.
+    case pieces([DeferredRange])
     /// Nothing: the file has the tensor's shape and no elements, for this reason.
     case absent(String)
     /// A small array in memory.
@@ -82,6 +84,21 @@ public struct Weight: Hashable, Sendable {
       view.stays(within: range.byteCount / elementType.byteCount)
     else { return nil }
     self.init(elementType, .deferred(range), view)
+  }
+
+  /// Makes a weight of contiguous row-major bytes that lie in several places, or nothing if they are
+  /// not together exactly the bytes that the shape needs.
+  public init?(_ elementType: ElementType, shape: [Int], pieces: [DeferredRange]) {
+    var byteCount = 0
+    for piece in pieces {
+      let (sum, overflow) = byteCount.addingReportingOverflow(piece.byteCount)
+      guard !overflow else { return nil }
+      byteCount = sum
+    }
+    guard byteCountOfTensor(elementType, shape: shape) == byteCount else { return nil }
+    self.init(
+      elementType, pieces.count == 1 ? .deferred(pieces[0]) : .pieces(pieces),
+      StridedView(rowMajor: shape))
   }
 
   /// Makes a weight that has a shape and no elements; writing or reading it throws
@@ -202,7 +219,7 @@ extension Weight.Source {
     case .concatenation(let parts): parts.allSatisfy(\.hasElements)
     case .converted(let original), .view(let original), .scaled(let original, _):
       original.hasElements
-    case .file, .deferred, .bytes: true
+    case .file, .deferred, .pieces, .bytes: true
     }
   }
 }

@@ -117,6 +117,7 @@ extension ONNXGraph {
       switch source {
       case .file(let range): if seen.insert(range.file).inserted { files.append(range.file) }
       case .deferred(let range): try visit(.file(range.range()))
+      case .pieces(let pieces): for piece in pieces { try visit(.deferred(piece)) }
       case .bytes, .absent: break
       case .concatenation(let parts): for part in parts { try visit(part.source) }
       case .converted(let original), .view(let original), .scaled(let original, _):

@@ -1,5 +1,6 @@
 import Architectures
 import ByteIO
+import Checkpoints
 import ConversionKit
 import Diagnostics
 
@@ -12,6 +13,8 @@ struct ArchitectureSource {
   let text: String
   /// The object inside another model's file.
   var selection: String?
+  /// The framework of the weights, whose names an architecture that ships should have.
+  var framework = Framework.unspecified
   let formats: FormatRegistry
   let architectures: ArchitectureRegistry
 
@@ -21,7 +24,7 @@ struct ArchitectureSource {
   ///   a file raises.
   func load(diagnostics: DiagnosticCollector) throws -> any Architecture {
     guard fileExists(at: text) else {
-      if let shipped = architectures.architecture(named: text) { return shipped }
+      if let shipped = architectures.architecture(named: text, of: framework) { return shipped }
       if let reader = architectures.reader(of: text, file: nil) {
         return try reader.read(text, file: nil)
       }

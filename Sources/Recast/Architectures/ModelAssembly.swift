@@ -27,11 +27,12 @@ struct ModelAssembly {
   /// - Throws: what the importer raises, or binding does.
   func assemble(diagnostics: DiagnosticCollector) throws -> Result {
     if let text = binding.architecture {
+      let opened = try opened(diagnostics)
       let architecture = try ArchitectureSource(
-        text: text, selection: binding.architectureSelection, formats: formats,
-        architectures: architectures
+        text: text, selection: binding.architectureSelection,
+        framework: opened.checkpoint.framework, formats: formats, architectures: architectures
       ).load(diagnostics: diagnostics)
-      let bound = try bind(try opened(diagnostics), to: architecture, diagnostics)
+      let bound = try bind(opened, to: architecture, diagnostics)
       return Result(model: bound.model, architecture: bound.architecture)
     }
     do {

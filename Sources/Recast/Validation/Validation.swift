@@ -49,14 +49,14 @@ public struct Validation: Sendable {
       let opened = try OpenedCheckpoint(
         at: checkpointPath, selection: selection, formats, diagnostics)
       let source = ArchitectureSource(
-        text: architecture, selection: architectureSelection, formats: formats,
-        architectures: architectures)
+        text: architecture, selection: architectureSelection,
+        framework: opened.checkpoint.framework, formats: formats, architectures: architectures)
       let resolved = try source.load(diagnostics: diagnostics).resolve(
         for: opened.unwrapped, overrides: overrides, diagnostics: diagnostics)
       let expected = resolved.tree.expectedEntries
       var binding = Binding(
         opened.checkpoint, to: expected, ignoring: resolved.ignoredEntries,
-        entryPrefix: resolved.entryPrefix, keepsPrefixes: true)
+        entryPrefix: resolved.entryPrefix, keepsPrefixes: true, isStrict: isStrict)
       binding.report.advice = ArchitectureAdvice(
         checkpoint: opened.checkpoint, architecture: resolved, report: binding.report,
         architectures: architectures
@@ -66,7 +66,9 @@ public struct Validation: Sendable {
       return ValidationReport(
         checkpointPath: checkpointPath, selection: opened.checkpoint.selection,
         format: opened.format, architecture: resolved.variant ?? resolved.name,
-        className: resolved.className, framework: resolved.framework, isStrict: isStrict,
+        className: resolved.className,
+        framework: opened.checkpoint.framework == .mindspore ? .mindspore : resolved.framework,
+        isStrict: isStrict,
         expectedCount: expected.count, storedCount: opened.checkpoint.entries.count,
         binding: binding.report)
     } catch let error as Diagnostic {

@@ -1,3 +1,4 @@
+import ConversionKit
 import Diagnostics
 import Recast
 
@@ -15,5 +16,15 @@ enum CommandLineFile {
         at: Location(file: path))
     }
     if path.isEmpty { throw Diagnostic(.invalidArguments, "the name of the \(role) is empty") }
+  }
+
+  /// The formats that files are read and written in, with the key that a file holds, if one is given.
+  ///
+  /// - Throws: ``DiagnosticCode/standardStream``, ``DiagnosticCode/invalidArguments``,
+  ///   ``DiagnosticCode/keyNotUsable``, and what reading raises.
+  static func formats(keyFile: String?) throws(Diagnostic) -> FormatRegistry {
+    guard let keyFile else { return .standard }
+    try check(keyFile, "key")
+    return .standard(key: try DecryptionKey(readingFileAt: keyFile))
   }
 }

@@ -64,6 +64,12 @@ struct ConvertCommand: ParsableCommand {
       valueName: "name=value"))
   var settings: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "A file with the key of an encrypted file: its 16, 24 or 32 bytes.", valueName: "file"),
+    completion: .file())
+  var keyFile: String?
+
   @Flag(inversion: .prefixedNo, help: "Refuse weights that the architecture does not use.")
   var strict = true
 
@@ -90,7 +96,9 @@ struct ConvertCommand: ParsableCommand {
       let progress = WorkProgress()
       let bar = ProgressBar(following: progress, isWanted: !quiet)
       defer { bar?.finish() }
-      let result = try conversion.run(diagnostics: diagnostics, progress: progress)
+      let result = try conversion.run(
+        with: try CommandLineFile.formats(keyFile: keyFile), diagnostics: diagnostics,
+        progress: progress)
       if json { return text(of: result, diagnostics) }
       return quiet ? "" : ConversionText(result).lines.joined(separator: "\n") + "\n"
     }

@@ -35,6 +35,12 @@ struct InspectCommand: ParsableCommand {
     help: ArgumentHelp("Show only this part of the file: model.layers[3].", valueName: "path"))
   var select: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "A file with the key of an encrypted file: its 16, 24 or 32 bytes.", valueName: "file"),
+    completion: .file())
+  var keyFile: String?
+
   @Flag(help: "Print the result as JSON.")
   var json = false
 
@@ -42,7 +48,8 @@ struct InspectCommand: ParsableCommand {
     let report = CommandReport(file: input, isJSON: json, describesFailure: !tensors)
     try report.perform { diagnostics in
       try CommandLineFile.check(input, "input")
-      let inspection = try Inspection(of: input, diagnostics: diagnostics)
+      let inspection = try Inspection(
+        of: input, with: try CommandLineFile.formats(keyFile: keyFile), diagnostics: diagnostics)
       ProcessLifetime.keep(inspection)
       let text =
         tensors ? try tensorText(inspection) : try summaryText(inspection, diagnostics)

@@ -57,6 +57,12 @@ struct ValidateCommand: ParsableCommand {
       valueName: "name=value"))
   var settings: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "A file with the key of an encrypted file: its 16, 24 or 32 bytes.", valueName: "file"),
+    completion: .file())
+  var keyFile: String?
+
   @Flag(help: "Print the message that the framework itself would raise.")
   var frameworkStyle = false
 
@@ -87,7 +93,8 @@ struct ValidateCommand: ParsableCommand {
         of: checkpoint, against: against, selection: select,
         architectureSelection: selectArchitecture, isStrict: strict, checksValues: checkValues,
         overrides: try SettingArguments.parse(settings))
-      let report = try validation.run(diagnostics: diagnostics)
+      let report = try validation.run(
+        with: try CommandLineFile.formats(keyFile: keyFile), diagnostics: diagnostics)
       fits = report.fits
       if let sarif { try ReportFile.write(SARIFReport(report).text, to: sarif) }
       if let junit { try ReportFile.write(JUnitReport(report).text, to: junit) }

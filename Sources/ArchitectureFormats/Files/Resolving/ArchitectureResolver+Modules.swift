@@ -127,7 +127,7 @@ extension ArchitectureResolver {
     let path = assembly.path(of: name)
     // What has no name has no tensors, whatever the checkpoint holds.
     var settings = LayerSettings(
-      kind: kind, path: path, given: given, stored: call.name == nil ? nil : stored)
+      kind: kind, path: path, given: given, stored: call.name == nil ? nil : layerStored)
     let layer: any Layer
     do throws(Diagnostic) {
       layer = try type.init(&settings)
@@ -135,7 +135,7 @@ extension ArchitectureResolver {
       report(error, at: call.mark)
       return
     }
-    let tree = ModuleTree(layer, kind: kind, path: path, name: name)
+    let tree = ModuleTree(layer, kind: kind, path: path, name: name, naming: naming)
     if call.name == nil, !tree.expectedEntries.isEmpty {
       report("\(kind) has tensors and needs a 'name'", at: call.mark, code: .layerSettingMissing)
       return
@@ -167,14 +167,16 @@ extension ArchitectureResolver {
 
 extension ModuleTree {
   /// A layer with the children that it brings.
-  fileprivate init(_ layer: any Layer, kind: String, path: String, name: String) {
+  fileprivate init(
+    _ layer: any Layer, kind: String, path: String, name: String, naming: ParameterNaming?
+  ) {
     self.init(
       path: path, name: name, kind: kind, text: "\(kind)(\(layer.extraText))",
-      hyperparameters: layer.hyperparameters, parameters: layer.parameters,
+      hyperparameters: layer.hyperparameters, parameters: naming?.stored(layer.parameters, of: kind) ?? layer.parameters,
       children: layer.children.map { child in
         ModuleTree(
           child.layer, kind: type(of: child.layer).kinds.first ?? child.name,
-          path: "\(path).\(child.name)", name: child.name)
+          path: "\(path).\(child.name)", name: child.name, naming: naming)
       },
       forward: .layer)
   }

@@ -19,6 +19,10 @@ struct ArchitectureResolver {
   let member: ArchitectureDocument.Variant?
   /// The checkpoint's tensors; nothing where there are none.
   let stored: StoredShapes?
+  /// The same tensors, also under the names by which layers look for them.
+  let layerStored: StoredShapes?
+  /// What the file's framework calls the tensors of layers.
+  let naming: ParameterNaming?
   /// What stands before the file's own names in the checkpoint.
   let entryPrefix: String
   let modules: [String: ModuleDefinition]
@@ -48,6 +52,9 @@ struct ArchitectureResolver {
       entryPrefix = architecture.entryPrefix(in: tensors, all, metadata: checkpoint.metadata)
       stored = entryPrefix.isEmpty ? all : tensors.shapes(below: entryPrefix)
     }
+    let naming = ParameterNaming(document.framework)
+    self.naming = naming
+    layerStored = stored.map { naming?.forLayers($0) ?? $0 }
     modules = Dictionary(
       document.modules.map { ($0.kind, $0) }, uniquingKeysWith: { first, _ in first })
     let names = document.settableNames

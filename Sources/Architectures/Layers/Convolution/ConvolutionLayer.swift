@@ -8,7 +8,7 @@ import ModelIR
 /// |---|---|
 /// | in_channels, out_channels, kernel_size | solved from `weight` `[out, in / groups, kernel…]` |
 /// | stride, dilation | 1 |
-/// | padding | 0; numbers, `same` or `valid` |
+/// | padding | 0; numbers, `same`, `valid`, or `same_upper`, which any stride may have |
 /// | groups | `in_channels` divided by the weight's second size where it is given, else 1 |
 /// | bias | solved, else true |
 /// | padding_mode | `zeros`; `reflect`, `replicate`, `circular` |

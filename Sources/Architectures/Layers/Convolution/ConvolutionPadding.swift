@@ -9,6 +9,8 @@ struct ConvolutionPadding: Hashable, Sendable {
   let after: [Int]
   /// The setting as it is printed: `(1, 1)` or `same`.
   let written: HyperparameterValue
+  /// The kernel, where the padding depends on the input's size as well.
+  let upperKernel: [Int]?
   /// What the elements are: `zeros`, `reflect`, `replicate`, `circular`.
   let mode: String
 
@@ -18,7 +20,13 @@ struct ConvolutionPadding: Hashable, Sendable {
   ) throws(Diagnostic) {
     mode = try settings.choice(
       "padding_mode", of: ["zeros", "reflect", "replicate", "circular"], default: "zeros")
-    switch settings.value("padding") {
+    let setting = settings.value("padding")
+    upperKernel = setting == .text(UpperPadding.name) ? kernel : nil
+    switch setting {
+    case .some(.text(UpperPadding.name)):
+      before = kernel.map { _ in 0 }
+      after = before
+      written = .text(UpperPadding.name)
     case .some(.text("valid")):
       before = kernel.map { _ in 0 }
       after = before
@@ -49,6 +57,11 @@ struct ConvolutionPadding: Hashable, Sendable {
   func window(
     of x: ValueID, strides: [Int], dilations: [Int], in context: inout LayerContext
   ) throws(Diagnostic) -> (x: ValueID, window: SlidingWindow) {
+    var (before, after) = (before, after)
+    if let upperKernel {
+      (before, after) = try UpperPadding.sizes(
+        of: x, kernel: upperKernel, strides: strides, dilations: dilations, in: context)
+    }
     let zeros = before.map { _ in 0 }
     guard let padMode, before + after != zeros + zeros else {
       return (

@@ -8,7 +8,7 @@ import ModelIR
 /// |---|---|
 /// | kernel_size | required |
 /// | stride | `None`: the kernel's size |
-/// | padding, dilation | 0, 1 |
+/// | padding, dilation | 0, 1; padding may be `same_upper`, too |
 /// | return_indices | false; true cannot be converted |
 /// | ceil_mode | false |
 struct MaxPoolLayer: Layer {
@@ -39,7 +39,8 @@ struct MaxPoolLayer: Layer {
     }
     let x = try context.single(inputs, rank: window.inputRank)
     let pool = MaxPool(
-      kernel: window.kernel.sizes, window: window.slidingWindow, rounding: window.rounding)
+      kernel: window.kernel.sizes, window: try window.slidingWindow(of: x, in: context),
+      rounding: window.rounding)
     return [try context.add(pool, x, named: "MaxPool")]
   }
 }

@@ -9,6 +9,8 @@ struct PoolingWindow: Sendable {
   let padding: WrittenSizes
   let dilation: WrittenSizes
   let roundsUp: Bool
+  /// Whether the padding is that of ``UpperPadding``.
+  let isUpper: Bool
 
   /// Reads the settings, of which pools may lack padding and dilation.
   init(
@@ -20,10 +22,13 @@ struct PoolingWindow: Sendable {
     stride = try settings.writtenSizes("stride", rank: rank, default: kernel.written, in: range)
     let zero = WrittenSizes(sizes: kernel.sizes.map { _ in 0 }, written: .integer(0))
     let one = WrittenSizes(sizes: kernel.sizes.map { _ in 1 }, written: .integer(1))
+    isUpper = hasPadding && settings.value("padding") == .text(UpperPadding.name)
     padding =
-      hasPadding
-      ? try settings.writtenSizes(
-        "padding", rank: rank, default: zero.written, in: 0...Int(Int32.max)) : zero
+      isUpper
+      ? WrittenSizes(sizes: zero.sizes, written: .text(UpperPadding.name))
+      : hasPadding
+        ? try settings.writtenSizes(
+          "padding", rank: rank, default: zero.written, in: 0...Int(Int32.max)) : zero
     dilation =
       hasDilation
       ? try settings.writtenSizes("dilation", rank: rank, default: one.written, in: range) : one
@@ -46,6 +51,17 @@ struct PoolingWindow: Sendable {
     SlidingWindow(
       strides: stride.sizes, dilations: dilation.sizes, padsBefore: padding.sizes,
       padsAfter: padding.sizes)
+  }
+
+  /// The movement over an input.
+  func slidingWindow(
+    of x: ValueID, in context: LayerContext
+  ) throws(Diagnostic) -> SlidingWindow {
+    guard isUpper else { return slidingWindow }
+    let (before, after) = try UpperPadding.sizes(
+      of: x, kernel: kernel.sizes, strides: stride.sizes, dilations: dilation.sizes, in: context)
+    return SlidingWindow(
+      strides: stride.sizes, dilations: dilation.sizes, padsBefore: before, padsAfter: after)
   }
 
   /// How partial windows at the end count.
