@@ -44,13 +44,15 @@ public struct ResolvedArchitecture: Sendable {
   /// Whether the source shows the parameters that modules own beside their layers'; printed models do
   /// not.
   public let showsOwnParameters: Bool
+  /// The file whose graph the weights go into, where it is no tree of modules that computes.
+  public let graph: (any ImportedFile)?
 
   /// Makes a resolved architecture.
   public init(
     name: String, variant: String? = nil, framework: Framework, className: String,
     tree: ModuleTree, inputs: [InputSpecification] = [], outputs: [String] = [],
     ignoredEntries: [String] = [], entryPrefix: String = "",
-    showsOwnParameters: Bool = true
+    showsOwnParameters: Bool = true, graph: (any ImportedFile)? = nil
   ) {
     self.name = name
     self.variant = variant
@@ -62,5 +64,6 @@ public struct ResolvedArchitecture: Sendable {
     self.ignoredEntries = ignoredEntries
     self.entryPrefix = entryPrefix
     self.showsOwnParameters = showsOwnParameters
+    self.graph = graph
   }
 }

@@ -64,6 +64,35 @@ extension SourceFile {
     try self.init(adopting: opened, path: path, requiresSingleName: true)
   }
 
+  /// Opens a file that another one names by a path of folders beneath its own, none of them a link.
+  ///
+  /// - Throws: as ``init(beneath:named:)``.
+  public convenience init(beneath folder: String, path: String) throws(Diagnostic) {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    guard parts.count <= 8, let name = parts.last, parts.allSatisfy(Self.isPlainName) else {
+      throw Diagnostic(
+        .fileNameNotPlain, "'\(path.prefix(200))' is not the path of a file beneath the folder",
+        at: Location(file: folder))
+    }
+    var place = folder
+    for part in parts.dropLast() {
+      place = place.isEmpty ? part : place.hasSuffix("/") ? place + part : "\(place)/\(part)"
+      let opened = unsafe open(place, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW)
+      guard opened >= 0 else {
+        let code: DiagnosticCode =
+          switch errno {
+          case ENOENT: .fileMissing
+          case ELOOP, ENOTDIR: .fileLinked
+          default: .fileNotReadable
+          }
+        throw Diagnostic(
+          code, "there is no such folder: \(systemErrorText(errno))", at: Location(file: place))
+      }
+      close(opened)
+    }
+    try self.init(beneath: place, named: name)
+  }
+
   /// The folder of a path, empty for the current one.
   public static func folder(of path: String) -> String {
     guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "" }

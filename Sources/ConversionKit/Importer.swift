@@ -60,6 +60,15 @@ public protocol ImportedFile: Sendable {
   ///   fit, an input shape that is needed and not given.
   func makeModel(_ request: ModelRequest, diagnostics: DiagnosticCollector) throws -> Model
 
+  /// Builds the graph of the model with the weights of another file, under this file's names; nothing
+  /// where the file has no graph of its own.
+  ///
+  /// - Throws: as ``makeModel(_:diagnostics:)``.
+  func makeModel(
+    _ request: ModelRequest, weights: [(name: String, weight: Weight)],
+    diagnostics: DiagnosticCollector
+  ) throws -> Model?
+
   /// The weights that the file holds, to be bound to an architecture.
   ///
   /// - Parameter selection: the path inside the file, such as `ema`; nothing picks the usual one.
@@ -76,6 +85,12 @@ public protocol ImportedFile: Sendable {
 }
 
 extension ImportedFile {
+  /// Nothing: most graphs are made of modules, which bind weights themselves.
+  public func makeModel(
+    _ request: ModelRequest, weights: [(name: String, weight: Weight)],
+    diagnostics: DiagnosticCollector
+  ) throws -> Model? { nil }
+
   /// Every tensor of the file under its name there.
   public func makeCheckpoint(
     selection: String?, diagnostics: DiagnosticCollector

@@ -8,8 +8,21 @@ public struct ATenCall {
   /// Where the nodes go.
   public let context: ATenContext
 
-  let signature: ATenSignature
+  package let signature: ATenSignature
   let values: [ATenValue]
+
+  /// Makes a call; another framework's operator is one as well, under its own name.
+  ///
+  /// - Precondition: there is a value for every argument of the signature.
+  package init(
+    name: String, context: ATenContext, signature: ATenSignature, values: [ATenValue]
+  ) {
+    precondition(values.count == signature.parameters.count)
+    self.name = name
+    self.context = context
+    self.signature = signature
+    self.values = values
+  }
 
   /// The value of an argument.
   ///
@@ -247,7 +260,7 @@ public struct ATenCall {
     Diagnostic(.atenOperatorUnsupported, "\(name): \(reason)", at: context.location)
   }
 
-  func mismatch(_ argument: String, _ expected: String) -> Diagnostic {
+  package func mismatch(_ argument: String, _ expected: String) -> Diagnostic {
     problem("takes \(expected) as '\(argument)', \(value(argument).kind) is given")
   }
 

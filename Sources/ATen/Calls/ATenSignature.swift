@@ -30,7 +30,7 @@ public struct ATenSignature: Hashable, Sendable {
   /// The overload's name; empty for the only or the first one.
   public let overload: String
   /// The arguments in order.
-  public let parameters: [Parameter]
+  public private(set) var parameters: [Parameter]
 
   /// Reads the text form.
   ///
@@ -67,6 +67,18 @@ public struct ATenSignature: Hashable, Sendable {
   func renamed(_ name: String) -> ATenSignature {
     var signature = self
     signature.name = name
+    return signature
+  }
+
+  /// The same arguments, each under another name.
+  ///
+  /// - Precondition: there is a name for each.
+  package func renamingParameters(_ names: [String]) -> ATenSignature {
+    precondition(names.count == parameters.count)
+    var signature = self
+    signature.parameters = zip(parameters, names).map {
+      Parameter(name: $1, kind: $0.kind, fallback: $0.fallback)
+    }
     return signature
   }
 

@@ -37,7 +37,7 @@ extension ATenContext {
   }
 
   /// The integer or size that a value is; the only element of an integer tensor is one.
-  func size(_ value: ATenValue) throws(Diagnostic) -> Dimension? {
+  package func size(_ value: ATenValue) throws(Diagnostic) -> Dimension? {
     guard case .tensor(let tensor) = value else { return value.dimension }
     let element = try self.value(of: tensor)
     guard type(element).shape.elementCount.size == 1 else { return nil }

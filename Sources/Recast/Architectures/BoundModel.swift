@@ -25,7 +25,7 @@ struct BoundModel {
       for: opened.unwrapped, overrides: overrides, diagnostics: diagnostics)
     let binding = Binding(
       opened.checkpoint, to: resolved.tree.expectedEntries, ignoring: resolved.ignoredEntries,
-      entryPrefix: resolved.entryPrefix)
+      entryPrefix: resolved.entryPrefix, isStrict: false)
     let name = resolved.variant ?? resolved.name
     if let problems = DiagnosticList(
       Self.problems(
@@ -34,9 +34,15 @@ struct BoundModel {
       throw problems
     }
     Self.remark(on: binding.report, isStrict: isStrict, diagnostics)
-    var model = try ModelBuilder(resolved, weights: BoundWeights(binding.bound))
+    // What is selected is in the checkpoint.
+    var graphRequest = request
+    graphRequest.selection = nil
+    var model =
+      try resolved.graph?.makeModel(graphRequest, weights: binding.bound, diagnostics: diagnostics)
+      ?? ModelBuilder(resolved, weights: BoundWeights(resolved.layerWeights(binding.bound)))
       .makeModel(request)
-    if resolved.framework != .unspecified {
+    let namesFramework = model.metadata.contains { $0.key == "framework" }
+    if resolved.framework != .unspecified, !namesFramework {
       model.metadata.insert(
         MetadataEntry("framework", resolved.framework.displayName), at: 0)
     }

@@ -9,6 +9,7 @@ struct StoredModelArchitecture: Architecture {
   let name: String
   private let tree: ModuleTree
   private let framework: Framework
+  private let file: any ImportedFile
 
   /// Makes an architecture of an open file.
   ///
@@ -16,6 +17,7 @@ struct StoredModelArchitecture: Architecture {
   init(
     _ file: any ImportedFile, path: String, selection: String?, diagnostics: DiagnosticCollector
   ) throws {
+    self.file = file
     name = path.split(separator: "/").last.map(String.init) ?? path
     framework =
       Framework.allCases.first {
@@ -38,6 +40,6 @@ struct StoredModelArchitecture: Architecture {
     for checkpoint: Checkpoint, overrides: Hyperparameters, diagnostics: DiagnosticCollector
   ) throws -> ResolvedArchitecture {
     ResolvedArchitecture(
-      name: name, framework: framework, className: tree.kind, tree: tree)
+      name: name, framework: framework, className: tree.kind, tree: tree, graph: file)
   }
 }

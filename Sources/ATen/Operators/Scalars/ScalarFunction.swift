@@ -1,5 +1,5 @@
 package import Diagnostics
-import ModelIR
+package import ModelIR
 
 /// A function over values that are known without running the model, or are sizes: Python's operators
 /// and the functions of its module `math`.
@@ -101,7 +101,7 @@ extension ATenContext {
   }
 
   /// The only number of a constant.
-  func constantScalar(_ value: ValueID) throws(Diagnostic) -> ATenValue? {
+  package func constantScalar(_ value: ValueID) throws(Diagnostic) -> ATenValue? {
     guard let numbers = try constantNumbers(value), numbers.count == 1 else { return nil }
     let type = type(value).elementType
     if type == .bool { return .boolean(numbers[0] != 0) }
@@ -110,7 +110,7 @@ extension ATenContext {
   }
 
   /// The numbers of a small constant.
-  func constantNumbers(_ value: ValueID) throws(Diagnostic) -> [Double]? {
+  package func constantNumbers(_ value: ValueID) throws(Diagnostic) -> [Double]? {
     guard let weight = builder.graph[value].weight, weight.elementCount <= 4096,
       weight.hasElements, !weight.elementType.isComplex
     else { return nil }

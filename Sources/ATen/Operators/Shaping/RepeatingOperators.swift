@@ -1,5 +1,5 @@
 import Diagnostics
-import ModelIR
+package import ModelIR
 
 extension ATenOperatorTable {
   /// Operators that repeat elements.
@@ -96,7 +96,7 @@ extension ATenContext {
   }
 
   /// The elements of a tensor of integers or truth values that are known, in row-major order; nothing for many.
-  func knownIntegers(_ value: ValueID) -> [Int]? {
+  package func knownIntegers(_ value: ValueID) -> [Int]? {
     let limit = 1 << 16
     guard let count = type(value).shape.elementCount.size, count <= limit,
       type(value).elementType.isInteger || type(value).elementType == .bool

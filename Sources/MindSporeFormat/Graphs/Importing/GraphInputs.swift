@@ -1,0 +1,137 @@
+import ATen
+import ConversionKit
+import Diagnostics
+import ModelIR
+
+/// The inputs of a main graph: their names, and names for the sizes that are open.
+struct GraphInputs {
+  private let inputs: [MindSporeGraph.Input]
+
+  init(_ inputs: [MindSporeGraph.Input]) { self.inputs = inputs }
+
+  /// Adds the inputs to a graph and gives their values.
+  ///
+  /// - Throws: ``DiagnosticCode/invalidInputShape`` for a shape that contradicts the file's,
+  ///   ``DiagnosticCode/inputShapeNeeded`` where the number of axes is open.
+  func declare(
+    _ request: ModelRequest, in context: ATenContext
+  ) throws(Diagnostic) -> [EvaluatedValue] {
+    var leaves: [(name: String, type: ElementType, sizes: [Int]?)] = []
+    for input in inputs { collect(MindIRContents.ownName(input.name), input.abstract, &leaves) }
+    let given = try assign(request.inputs, to: leaves.map(\.name))
+    var takenNames: Set<String> = Set(
+      given.values.flatMap { $0.shape.dimensions.flatMap(\.symbols) })
+    var tensors: [ATenTensor] = []
+    for (index, leaf) in leaves.enumerated() {
+      let shape = try shape(leaf, given[index], &takenNames)
+      if let type = given[index]?.elementType, type != leaf.type {
+        throw Diagnostic(
+          .invalidInputShape, "'\(leaf.name)' was exported as \(leaf.type), \(type) does not fit it"
+        )
+      }
+      let tensor = context.addInput(named: leaf.name, TensorType(leaf.type, shape))
+      try context.registerSymbols(of: tensor)
+      tensors.append(tensor)
+    }
+    var next = tensors[...]
+    return inputs.map { value(of: $0.abstract, &next) }
+  }
+
+  private func collect(
+    _ name: String, _ abstract: MindSporeAbstract,
+    _ leaves: inout [(name: String, type: ElementType, sizes: [Int]?)]
+  ) {
+    switch abstract {
+    case .tensor(let type, let sizes): leaves.append((name, type, sizes))
+    case .tuple(let items):
+      for (index, item) in items.enumerated() { collect("\(name)_\(index)", item, &leaves) }
+    case .other: break
+    }
+  }
+
+  private func value(
+    of abstract: MindSporeAbstract, _ tensors: inout ArraySlice<ATenTensor>
+  ) -> EvaluatedValue {
+    switch abstract {
+    case .tensor: return tensors.popFirst().map { .plain(.tensor($0)) } ?? .plain(.failed)
+    case .tuple(let items):
+      return .tuple(of: items.map { value(of: $0, &tensors) }, isList: false)
+    case .other: return .monad
+    }
+  }
+
+  /// The user's shapes by position of the input: by name, or in order where they have none.
+  private func assign(
+    _ given: [InputSpecification], to names: [String]
+  ) throws(Diagnostic) -> [Int: InputSpecification] {
+    var result: [Int: InputSpecification] = [:]
+    for (position, input) in given.enumerated() {
+      let index: Int?
+      if let name = input.name {
+        index = names.firstIndex(of: name) ?? (names.count == 1 && given.count == 1 ? 0 : nil)
+      } else {
+        index = position < names.count ? position : nil
+      }
+      guard let index, result.updateValue(input, forKey: index) == nil else {
+        throw Diagnostic(
+          .invalidInputShape,
+          "the model has no input '\(input.name ?? "\(position + 1)")' left; it has "
+            + names.joined(separator: ", "))
+      }
+    }
+    return result
+  }
+
+  private func shape(
+    _ leaf: (name: String, type: ElementType, sizes: [Int]?), _ given: InputSpecification?,
+    _ takenNames: inout Set<String>
+  ) throws(Diagnostic) -> Shape {
+    guard let sizes = leaf.sizes else {
+      guard let given else {
+        throw Diagnostic(
+          .inputShapeNeeded,
+          "'\(leaf.name)' was exported without its number of axes; give its shape with "
+            + "--input-shape \(leaf.name):SIZES")
+      }
+      return given.shape
+    }
+    if let given {
+      let fits =
+        given.shape.rank == sizes.count
+        && zip(given.shape.dimensions, sizes).allSatisfy { $1 < 0 || $0.size == $1 }
+      guard fits else {
+        let shown = sizes.map { $0 < 0 ? "?" : "\($0)" }.joined(separator: ", ")
+        throw Diagnostic(
+          .invalidInputShape,
+          "'\(leaf.name)' was exported as [\(shown)], \(given.shape) does not fit it")
+      }
+      return given.shape
+    }
+    return Shape(
+      sizes.enumerated().map { axis, size in
+        guard size < 0 else { return .fixed(size) }
+        let wanted = Self.suggestion(axis, rank: sizes.count, of: leaf.name, leaf.type)
+        var chosen = wanted
+        var suffix = 1
+        while !takenNames.insert(chosen).inserted {
+          chosen = "\(wanted)_\(suffix)"
+          suffix += 1
+        }
+        return .symbol(chosen)
+      })
+  }
+
+  /// A name for an open size: what its place suggests.
+  private static func suggestion(
+    _ axis: Int, rank: Int, of input: String, _ type: ElementType
+  ) -> String {
+    switch (axis, rank) {
+    case (0, _): "batch"
+    case (1, 2) where type.isInteger: "sequence"
+    case (1, 3): "sequence"
+    case (2, 4): "height"
+    case (3, 4): "width"
+    default: "\(input)_axis\(axis)"
+    }
+  }
+}

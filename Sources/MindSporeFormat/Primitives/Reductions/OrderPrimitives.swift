@@ -1,0 +1,154 @@
+import ATen
+import Diagnostics
+import ModelIR
+
+extension MindSporePrimitiveTable {
+  /// The greatest and the least elements and where they are.
+  static let extremes: [MindSporePrimitive] = [
+    MindSporePrimitive("Argmax(x, axis=-1, output_type=None)") { call throws(Diagnostic) in
+      try call.position("argmax", "axis", keeps: false, type: "output_type")
+    },
+    MindSporePrimitive("Argmin(x, axis=-1, output_type=None)") { call throws(Diagnostic) in
+      try call.position("argmin", "axis", keeps: false, type: "output_type")
+    },
+    MindSporePrimitive("ArgminV2(x, axis=-1)") { call throws(Diagnostic) in
+      try call.position("argmin", "axis", keeps: false, type: nil)
+    },
+    MindSporePrimitive("ArgMaxExt(x, dim=None, keepdim=False)", is: "argmax"),
+    MindSporePrimitive("ArgMinExt(x, dim=None, keepdim=False)", is: "argmin"),
+    MindSporePrimitive("ArgMaxWithValue(x, axis=0, keep_dims=False)") { call throws(Diagnostic) in
+      let keeps = try call.flag("keep_dims")
+      return try call.position("argmax", "axis", keeps: keeps, type: nil)
+        + call.reduction(ReduceMax.self)
+    },
+    MindSporePrimitive("ArgMinWithValue(x, axis=0, keep_dims=False)") { call throws(Diagnostic) in
+      let keeps = try call.flag("keep_dims")
+      return try call.position("argmin", "axis", keeps: keeps, type: nil)
+        + call.reduction(ReduceMin.self)
+    },
+    MindSporePrimitive("Max(x)", is: "max"),
+    MindSporePrimitive("Min(x)", is: "min"),
+    MindSporePrimitive("MaxDim(x, dim, keepdim=False)", is: "max"),
+    MindSporePrimitive("MinDim(x, dim, keepdim=False)", is: "min"),
+  ]
+
+  /// Elements in order.
+  static let sortings: [MindSporePrimitive] = [
+    MindSporePrimitive("TopK(x, k, sorted=True)") { call throws(Diagnostic) in
+      try call.aten(
+        "topk",
+        [call.value("x"), call.value("k"), .integer(-1), .boolean(true), call.value("sorted")])
+    },
+    MindSporePrimitive("TopkExt(x, k, dim=-1, largest=True, sorted=True)", is: "topk"),
+    MindSporePrimitive("Sort(x, axis=-1, descending=False)", is: "sort"),
+    MindSporePrimitive("SortExt(x, dim=-1, descending=False, stable=False)") {
+      call throws(Diagnostic) in
+      try call.aten("sort", [call.value("x"), call.value("dim"), call.value("descending")])
+    },
+    MindSporePrimitive("ArgSort(x, dim=-1, descending=False, stable=False)") {
+      call throws(Diagnostic) in
+      try call.aten("argsort", [call.value("x"), call.value("dim"), call.value("descending")])
+    },
+    MindSporePrimitive("Unique(x)") { call throws(Diagnostic) in
+      try call.aten("_unique", [call.value("x"), .boolean(true), .boolean(true)])
+    },
+    MindSporePrimitive(
+      "Unique2(x, sorted=True, return_inverse=False, return_counts=False)", is: "_unique2"),
+    MindSporePrimitive(
+      "SearchSorted(sorted_sequence, values, sorter=None, dtype=None, right=False)"
+    ) { call throws(Diagnostic) in
+      guard !call.isGiven("sorter") else { throw call.unsupported("a sorter") }
+      return try call.aten(
+        "searchsorted",
+        [
+          call.value("sorted_sequence"), call.value("values"), .boolean(false),
+          .boolean(try call.flag("right")),
+        ])
+    },
+  ]
+
+  /// Running sums.
+  static let cumulations: [MindSporePrimitive] = [
+    MindSporePrimitive("CumSum(x, axis, exclusive=False, reverse=False)") {
+      call throws(Diagnostic) in
+      let x = try call.tensor("x")
+      let axis = try call.axis("axis", rank: call.rank(x))
+      return call.result(
+        try call.add(
+          CumulativeSum(
+            axis: axis, isExclusive: try call.flag("exclusive"),
+            isReversed: try call.flag("reverse")), x))
+    },
+    MindSporePrimitive("CumsumExt(x, dim, dtype=None)") { call throws(Diagnostic) in
+      try call.aten(
+        "cumsum",
+        [
+          call.value("x"), call.value("dim"),
+          try call.dataType("dtype").map(ATenValue.elementType) ?? .none,
+        ])
+    },
+    MindSporePrimitive("CumProd(x, axis, exclusive=False, reverse=False)") {
+      call throws(Diagnostic) in
+      guard !(try call.flag("exclusive")), !(try call.flag("reverse")) else {
+        throw call.unsupported("exclusive or reversed products")
+      }
+      return try call.aten("cumprod", [call.value("x"), call.value("axis")])
+    },
+    MindSporePrimitive("Cummax(x, axis)", is: "cummax"),
+    MindSporePrimitive("Cummin(x, axis)", is: "cummin"),
+    MindSporePrimitive("CumminExt(x, axis|dim)", is: "cummin"),
+    MindSporePrimitive("CumulativeLogsumexp(x, axis, exclusive=False, reverse=False)") {
+      call throws(Diagnostic) in
+      guard !(try call.flag("exclusive")), !(try call.flag("reverse")) else {
+        throw call.unsupported("exclusive or reversed sums")
+      }
+      return try call.aten("logcumsumexp", [call.value("x"), call.value("axis")])
+    },
+  ]
+
+  /// Variances and deviations.
+  static let statistics: [MindSporePrimitive] = [
+    MindSporePrimitive("ReduceStd(x, axis=None, unbiased=True, keep_dims=False)") {
+      call throws(Diagnostic) in
+      let x = try call.tensor("x")
+      let axes = ATenValue.list(
+        try call.axesOrAll("axis", rank: call.rank(x)).map(ATenValue.integer))
+      let keeps = ATenValue.boolean(try call.flag("keep_dims"))
+      let deviation = try call.aten(
+        "std", [call.value("x"), axes, .boolean(try call.flag("unbiased")), keeps],
+        overload: "dim")
+      return deviation + (try call.reduction(ReduceMean.self))
+    },
+    MindSporePrimitive("Std(x, dim=None, correction=1, keepdim=False)") {
+      call throws(Diagnostic) in
+      try call.aten("std", call.arguments, overload: "correction")
+    },
+    MindSporePrimitive("Var(x, dim=None, correction=1, keepdim=False)") {
+      call throws(Diagnostic) in
+      try call.aten("var", call.arguments, overload: "correction")
+    },
+    MindSporePrimitive("VarMean(x, dim=None, correction=1, keepdim=False)") {
+      call throws(Diagnostic) in
+      try call.aten("var_mean", call.arguments, overload: "correction")
+    },
+    MindSporePrimitive("StdMean(x, dim=None, correction=1, keepdim=False)") {
+      call throws(Diagnostic) in
+      try call.aten("std_mean", call.arguments, overload: "correction")
+    },
+    MindSporePrimitive("MedianExt(x)", is: "median"),
+    MindSporePrimitive("MedianDim(x, dim=-1, keepdim=False)", is: "median"),
+  ]
+}
+
+extension ATenCall {
+  /// Where an extreme element of an axis is.
+  fileprivate func position(
+    _ name: String, _ axis: String, keeps: Bool, type: String?
+  ) throws(Diagnostic) -> [ATenValue] {
+    let found = try atenTensor(name, value("x"), value(axis), .boolean(keeps))
+    // 32 bits where nothing else is asked for.
+    let wanted =
+      try type.flatMap { argument throws(Diagnostic) in try dataType(argument) } ?? .int32
+    return result(try context.cast(found, to: wanted))
+  }
+}
