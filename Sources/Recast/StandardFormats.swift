@@ -25,9 +25,19 @@ import ZIPArchive
 
 extension FormatRegistry {
   /// Every format that this package reads and writes.
-  public static let standard = FormatRegistry(
-    importers: [FluxImporter(), PyTorchImporter(), SafetensorsImporter(), ONNXImporter()],
-    exporters: [ONNXExporter(producerVersion: RecastVersion.current)])
+  public static let standard = FormatRegistry.standard(key: nil)
+
+  /// Every format that this package reads and writes, with the key of files that are encrypted.
+  public static func standard(key: DecryptionKey?) -> FormatRegistry {
+    FormatRegistry(
+      importers: [
+        FluxImporter(), PyTorchImporter(), SafetensorsImporter(), ONNXImporter(),
+        MindSporeCheckpointImporter(key: key), MindIRImporter(key: key),
+        GEIRImporter(),
+        CompiledGraphImporter(),
+      ],
+      exporters: [ONNXExporter(producerVersion: RecastVersion.current), GEIRExporter()])
+  }
 }
 
 extension ArchitectureRegistry {
