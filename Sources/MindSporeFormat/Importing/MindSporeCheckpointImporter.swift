@@ -20,7 +20,7 @@ public struct MindSporeCheckpointImporter: Importer {
       // Encrypted models begin alike; their name tells them apart.
       return source.path.lowercased().hasSuffix(".mindir") ? .structure : .signature
     }
-    return CheckpointSignature.begins(prefix) ? .structure : .no
+    return CheckpointSignature.begins(prefix) ? .signature : .no
   }
 
   public func open(
