@@ -7,6 +7,7 @@ public enum RecastDiagnostics {
     .outputIsInput, .pathNotFound, .invalidArguments, .unknownCode, .standardStream,
     .standardOutputNotWritable, .internalFault, .noSuchArchitecture, .architectureAmbiguous,
     .bindShapeMismatch, .bindMissing, .bindUnexpected, .bindAdvice, .bindAdapted, .bindLeftOut,
+    .againstNeeded,
   ]
 }
 

@@ -61,7 +61,9 @@ struct GETranslation {
     builder.layerText = "\(operation.name) \(operation.type)"
     prototype = CANNRelease.allCases.reversed().lazy
       .compactMap { GEPrototypeTable.standard[operation.type, $0] }
-      .first { $0.inputs.count >= operation.inputs.count || $0.inputs.contains { $0.kind == .dynamic } }
+      .first {
+        $0.inputs.count >= operation.inputs.count || $0.inputs.contains { $0.kind == .dynamic }
+      }
     slots = [:]
     if case .list(let keys)? = operation.attributes["_input_name_key"],
       case .list(let places)? = operation.attributes["_input_name_value"],
@@ -101,7 +103,9 @@ struct GETranslation {
     }
     let carried = CustomOperator(
       domain: "ge", name: operation.type, attributes: attributes, resultTypes: types)
-    guard let results = try? builder.addNode(carried, operands, named: operation.name) else { return }
+    guard let results = try? builder.addNode(carried, operands, named: operation.name) else {
+      return
+    }
     for (index, result) in results.enumerated() { bind(index, result) }
   }
 

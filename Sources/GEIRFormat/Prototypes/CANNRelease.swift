@@ -1,11 +1,11 @@
 /// The releases of CANN whose operator prototypes are known, by the version of the graph engine.
 enum CANNRelease: String, Hashable, Sendable, CaseIterable, Comparable {
   /// With MindSpore 0.6, which called the format GEIR.
-  case v0_6 = "0.6"
+  case early = "0.6"
   /// With MindSpore 1.8.
-  case v1_8 = "1.8"
+  case middle = "1.8"
   /// With MindSpore 2.6.
-  case v2_6 = "2.6"
+  case late = "2.6"
 
   static func < (left: CANNRelease, right: CANNRelease) -> Bool {
     left.index < right.index
@@ -30,5 +30,5 @@ enum CANNTarget: Hashable, Sendable {
   }
 
   /// The oldest of them.
-  var oldest: CANNRelease { releases.first ?? .v0_6 }
+  var oldest: CANNRelease { releases.first ?? .early }
 }

@@ -149,7 +149,9 @@ struct GEAttributes: Hashable, Sendable {
   }
 
   /// The value under a name.
-  subscript(name: String) -> GEAttributeValue? { indices[ExactName(name)].map { entries[$0].value } }
+  subscript(name: String) -> GEAttributeValue? {
+    indices[ExactName(name)].map { entries[$0].value }
+  }
 
   /// Sets a value.
   mutating func set(_ attribute: GEAttribute) {

@@ -43,7 +43,9 @@ struct GEAnchor: Hashable, Sendable {
   /// The output, −1 for an edge that only orders.
   let index: Int
 
-  /// Reads `name:index`; the last colon counts, as names may hold some. Nothing for another text.
+  /// Reads `name:index`, or gives nothing for another text.
+  ///
+  /// The last colon counts, as names may hold some.
   init?(_ text: String) {
     let bytes = Array(text.utf8)
     guard let colon = bytes.lastIndex(of: UInt8(ascii: ":")), colon > 0,

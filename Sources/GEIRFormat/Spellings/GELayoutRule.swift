@@ -8,7 +8,7 @@ struct GELayoutRule {
   private let layout: GELayout
 
   init(_ type: String, _ target: CANNTarget) {
-    if target == .release(.v0_6) {
+    if target == .release(.early) {
       layout = type == "Conv3D" ? .ncdhw : .nchw
     } else if Self.planes.contains(type) {
       layout = .nchw
@@ -53,7 +53,7 @@ extension GETensorDescriptor {
       attributes.set(.integerLists("shape_range", range))
       attributes.set(.integerLists("origin_shape_range", range))
     }
-    if target == .release(.v0_6) {
+    if target == .release(.early) {
       // The first release kept these two among the settings; later ones read both.
       attributes.set(.string("device_type", "NPU"))
       attributes.set(.integer("real_dim_cnt", shape.count))

@@ -27,7 +27,7 @@ extension LoweringTable where Context == Spelling {
     add(Convolution.self) { (operation, node) throws(Diagnostic) in
       let window = operation.window
       let isVolume = node.shape(0).rank == 5
-      if isVolume, operation.groups > 1, node.target.oldest < .v1_8, node.target != .portable {
+      if isVolume, operation.groups > 1, node.target.oldest < .middle, node.target != .portable {
         throw node.unsupported("volumes in groups are written for CANN 1.8 and later")
       }
       try node.write(
@@ -49,7 +49,7 @@ extension LoweringTable where Context == Spelling {
   mutating func addNormalizations() {
     add(BatchNormalization.self) { (operation, node) throws(Diagnostic) in
       let vector = node.type(3)
-      let isOldest = node.target.oldest == .v0_6
+      let isOldest = node.target.oldest == .early
       try node.write(
         "BatchNorm", [node[0], node[1], node[2], node[3], node[4]],
         [

@@ -80,7 +80,8 @@ extension GETranslationTable {
       }
       switch try node.text("mode") {
       case "constant":
-        let value = node.weight("constant_values") == nil
+        let value =
+          node.weight("constant_values") == nil
           ? 0 : try node.numbers(of: "constant_values").first ?? 0
         try node.pad(amounts, .constant(value))
       case "reflect": try node.pad(amounts, .reflect)

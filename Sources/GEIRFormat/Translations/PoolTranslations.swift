@@ -22,7 +22,8 @@ extension GETranslationTable {
           ? try node.result(MaxPool(kernel: kernel, window: window), x)
           : try node.result(
             AveragePool(kernel: kernel, window: window, countsPadding: false), x)
-      default: throw node.malformed("the padding '\(padding.prefix(100))' is neither SAME nor VALID")
+      default:
+        throw node.malformed("the padding '\(padding.prefix(100))' is neither SAME nor VALID")
       }
     }
     add("MaxPoolV3", "AvgPoolV2") { (node) throws(Diagnostic) in

@@ -44,6 +44,13 @@ struct ConvertCommand: ParsableCommand {
   var opset: Int?
 
   @Option(
+    help: ArgumentHelp(
+      "The release of CANN whose operators a GEIR file uses: 0.6, 1.8 or 2.6.",
+      discussion: "Without it the file uses what all of them know, wherever that is enough.",
+      valueName: "release"))
+  var cann: String?
+
+  @Option(
     help: ArgumentHelp("The object inside the file to convert: model.layers[3].", valueName: "path")
   )
   var select: String?
@@ -111,7 +118,7 @@ struct ConvertCommand: ParsableCommand {
       from: input, to: output, target: to,
       request: ModelRequest(selection: select, inputs: shapes, swapsSpatialAxes: swapSpatial),
       options: ExportOptions(
-        opset: opset,
+        opset: opset, cannRelease: cann,
         externalData: externalData.map { $0 ? .always : .never } ?? .automatic,
         checkerPath: ExportOptions.checkerBesideThisProgram()),
       binding: BindingRequest(

@@ -8,8 +8,11 @@ import Recast
 struct ValidateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "validate",
-    abstract: "Checks a checkpoint against an architecture, and names everything at once.",
+    abstract: "Checks a checkpoint against an architecture, or a GEIR file against its format.",
     discussion: """
+      Everything that does not fit is named at once. Without --against a GEIR (AIR) file is checked \
+      against the prototypes of CANN's operators and the rules of its encoding.
+
       The architecture is a file with what PyTorch's print(model), Flux or MindSpore prints; that text \
       itself, quoted; an architecture file in YAML; another model's file, whose tensors are then \
       expected; or the name of an architecture that ships with recast.
@@ -17,6 +20,7 @@ struct ValidateCommand: ParsableCommand {
       EXAMPLE
         recast validate checkpoint.pth --against model.txt
         recast validate resnet50.pth --against resnet50
+        recast validate model.air
         recast validate mlp.pth --against 'Sequential((0): Linear(in_features=784, out_features=10, \
       bias=True))'
 
@@ -25,14 +29,17 @@ struct ValidateCommand: ParsableCommand {
         5 the system refused to read or write    6 a limit was reached    70 a fault of recast
       """)
 
-  @Argument(help: "The checkpoint to check.", completion: .file())
+  @Argument(help: "The checkpoint or GEIR file to check.", completion: .file())
   var checkpoint: String
 
   @Option(
     help: ArgumentHelp(
       "The architecture: a file, a printed model, or a name.", valueName: "architecture"),
     completion: .file())
-  var against: String
+  var against: String?
+
+  @Option(help: "The release of CANN whose operators a GEIR file has to keep to: 0.6, 1.8 or 2.6.")
+  var cann: String?
 
   @Flag(
     inversion: .prefixedNo,
@@ -89,6 +96,14 @@ struct ValidateCommand: ParsableCommand {
     var fits = true
     try command.perform { diagnostics in
       try CommandLineFile.check(checkpoint, "checkpoint")
+      guard let against else {
+        let report = try FileValidation(of: checkpoint, release: cann).run()
+        fits = report.check.passes
+        try writeReports(ReportedCheck(report))
+        let text = FileCheckText(report)
+        if json { return text.json(diagnostics.diagnostics) + "\n" }
+        return quiet ? "" : text.lines.joined(separator: "\n") + "\n"
+      }
       let validation = Validation(
         of: checkpoint, against: against, selection: select,
         architectureSelection: selectArchitecture, isStrict: strict, checksValues: checkValues,
@@ -96,8 +111,7 @@ struct ValidateCommand: ParsableCommand {
       let report = try validation.run(
         with: try CommandLineFile.formats(keyFile: keyFile), diagnostics: diagnostics)
       fits = report.fits
-      if let sarif { try ReportFile.write(SARIFReport(report).text, to: sarif) }
-      if let junit { try ReportFile.write(JUnitReport(report).text, to: junit) }
+      try writeReports(ReportedCheck(report))
       if json { return ValidationJSON(report, diagnostics.diagnostics).text + "\n" }
       if quiet { return "" }
       if frameworkStyle { return report.frameworkText + "\n" }
@@ -105,5 +119,10 @@ struct ValidateCommand: ParsableCommand {
         .joined(separator: "\n") + "\n"
     }
     if !fits { throw ExitCode(FailureKind.checkFailed.exitCode) }
+  }
+
+  private func writeReports(_ report: ReportedCheck) throws(Diagnostic) {
+    if let sarif { try ReportFile.write(SARIFReport(report).text, to: sarif) }
+    if let junit { try ReportFile.write(JUnitReport(report).text, to: junit) }
   }
 }

@@ -1,32 +1,28 @@
-import Checkpoints
-import Recast
-
-/// A validation's report as JUnit XML: one test case an expected entry that fits or not, and one for
-/// each entry that nobody expects.
+/// A check's report as JUnit XML: one test case for everything that is as it should be, and one for each
+/// finding.
 struct JUnitReport {
-  private let report: ValidationReport
+  private let report: ReportedCheck
 
-  init(_ report: ValidationReport) { self.report = report }
+  init(_ report: ReportedCheck) { self.report = report }
 
   /// The document.
   var text: String {
-    let findings = ValidationFinding.all(of: report)
+    let findings = report.findings
     let failures = findings.filter(\.isError)
     let others = findings.filter { !$0.isError }
-    let suite = Self.attribute("\(report.checkpointPath) against \(report.architecture)")
-    let matched = "\(report.binding.matchedCount) entries fit"
+    let suite = Self.attribute(report.title)
     let count = findings.count + 1
     var lines = [
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
       "<testsuites tests=\"\(count)\" failures=\"\(failures.count)\">",
       "  <testsuite name=\"\(suite)\" tests=\"\(count)\" failures=\"\(failures.count)\" "
         + "errors=\"0\" skipped=\"0\">",
-      "    <testcase classname=\"\(suite)\" name=\"\(Self.attribute(matched))\"/>",
+      "    <testcase classname=\"\(suite)\" name=\"\(Self.attribute(report.success))\"/>",
     ]
     for finding in failures {
       lines += [
         "    <testcase classname=\"\(suite)\" name=\"\(Self.attribute(finding.name))\">",
-        "      <failure type=\"\(finding.rule.rawValue)\" "
+        "      <failure type=\"\(finding.rule)\" "
           + "message=\"\(Self.attribute(finding.message))\"/>",
         "    </testcase>",
       ]
@@ -38,8 +34,8 @@ struct JUnitReport {
         "    </testcase>",
       ]
     }
-    if !report.binding.advice.isEmpty {
-      let advice = report.binding.advice.map(\.text).joined(separator: "\n")
+    if !report.advice.isEmpty {
+      let advice = report.advice.joined(separator: "\n")
       lines.append("    <system-out>\(Self.attribute(advice))</system-out>")
     }
     lines += ["  </testsuite>", "</testsuites>", ""]

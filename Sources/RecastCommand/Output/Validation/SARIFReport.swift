@@ -1,17 +1,17 @@
-import Checkpoints
+import ConversionKit
 import Recast
 
-/// A validation's report in SARIF 2.1.0, the OASIS format that code review tools show.
+/// A check's report in SARIF 2.1.0, the OASIS format that code review tools show.
 struct SARIFReport {
-  private let report: ValidationReport
+  private let report: ReportedCheck
 
-  init(_ report: ValidationReport) { self.report = report }
+  init(_ report: ReportedCheck) { self.report = report }
 
   /// The document.
   var text: String {
-    let rules = ValidationFinding.Rule.allCases.map { rule in
+    let rules = report.rules.map { rule in
       JSONValue.object([
-        ("id", .string(rule.rawValue)),
+        ("id", .string(rule.id)),
         ("shortDescription", .object([("text", .string(rule.text))])),
       ])
     }
@@ -21,7 +21,7 @@ struct SARIFReport {
     ])
     let run = JSONValue.object([
       ("tool", .object([("driver", driver)])),
-      ("results", .array(ValidationFinding.all(of: report).map(result))),
+      ("results", .array(report.findings.map(result))),
       ("columnKind", .string("unicodeCodePoints")),
     ])
     return JSONValue.object([
@@ -30,12 +30,12 @@ struct SARIFReport {
     ]).text + "\n"
   }
 
-  private func result(_ finding: ValidationFinding) -> JSONValue {
+  private func result(_ finding: ReportedFinding) -> JSONValue {
     let place = JSONValue.object([
       (
         "physicalLocation",
         .object([
-          ("artifactLocation", .object([("uri", .string(Self.uri(report.checkpointPath)))]))
+          ("artifactLocation", .object([("uri", .string(Self.uri(report.path)))]))
         ])
       ),
       (
@@ -48,7 +48,7 @@ struct SARIFReport {
       ),
     ])
     return .object([
-      ("ruleId", .string(finding.rule.rawValue)),
+      ("ruleId", .string(finding.rule)),
       ("level", .string(finding.isError ? "error" : "note")),
       ("message", .object([("text", .string(finding.message))])),
       ("locations", .array([place])),
