@@ -48,13 +48,19 @@ def save(case, family: str, folder: pathlib.Path):
 
 
 def compare(outcome: program_runs.Outcome, recast: pathlib.Path, record: dict, folder: pathlib.Path):
-    """Adds the exporter's number of nodes and the ratio of the latencies, ours to theirs."""
+    """Adds the exporter's number of nodes, ours in its opset, and the ratio of the latencies, ours to theirs."""
     other = file_of(folder, record["name"])
     if not other.exists() or not record["mode"].startswith(("export", "core")):
         return
-    outcome.other_nodes = program_runs.number_of_nodes(onnx.load(str(other), load_external_data=False))
+    model = onnx.load(str(other), load_external_data=False)
+    opset = next(one.version for one in model.opset_import if not one.domain)
+    outcome.other_nodes = program_runs.number_of_nodes(model)
     with tempfile.TemporaryDirectory() as temporary:
         ours = pathlib.Path(temporary) / "model.onnx"
+        problem, _ = program_runs.convert(recast, record, folder, ours, ["--opset", str(opset)])
+        if not problem:
+            outcome.nodes_in_its_opset = program_runs.number_of_nodes(
+                onnx.load(str(ours), load_external_data=False))
         problem, _ = program_runs.convert(recast, record, folder, ours)
         if problem:
             return

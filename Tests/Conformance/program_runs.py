@@ -43,8 +43,10 @@ class Outcome:
     problem: str = ""
     seconds: float = 0.0
     warnings: list = dataclasses.field(default_factory=list)
-    #: The other exporter's nodes, and how long this one's model takes beside it.
+    #: The other exporter's nodes, this one's in the same version of the operator set, and how long this
+    #: one's model takes beside the other.
     other_nodes: int = 0
+    nodes_in_its_opset: int = 0
     latency: float = 0.0
 
     @property

@@ -92,17 +92,18 @@ def judge_all(arguments, chosen: list[dict]) -> list[Outcome]:
         for outcome in pool.map(judged, jobs):
             outcomes.append(outcome)
             print("  ".join(f"{cell:{width}}" for cell, width in zip(
-                cells(outcome), (40, 10, 7, 6, 8, 8, 7, 7, 0))) + f"  {outcome.seconds:.1f} s", flush=True)
+                cells(outcome), (40, 10, 7, 6, 8, 8, 7, 7, 7, 0))) + f"  {outcome.seconds:.1f} s", flush=True)
     return outcomes
 
 
 HEADINGS = ["model", "program", "sizes", "nodes", "max. error", "at other sizes"]
-WITH_EXPORTER = ["nodes of torch.onnx", "latency ratio"]
+WITH_EXPORTER = ["in the opset of torch.onnx", "nodes of torch.onnx", "latency ratio"]
 
 
 def cells(outcome: Outcome, exporter: bool = True) -> list[str]:
     first, second = [*(f"{one:.1e}" for one in outcome.differences), "", ""][:2]
-    beside = [str(outcome.other_nodes or ""), f"{outcome.latency:.2f}" if outcome.latency else ""]
+    counts = [str(count or "") for count in (outcome.nodes_in_its_opset, outcome.other_nodes)]
+    beside = [*counts, f"{outcome.latency:.2f}" if outcome.latency else ""]
     verdict = f"{outcome.stage}: {outcome.problem}"[:240] if outcome.problem else "passed"
     note = f" ({outcome.note})" if outcome.note and not outcome.problem else ""
     return [

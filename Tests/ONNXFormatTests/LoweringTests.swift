@@ -85,7 +85,7 @@ import Testing
     let example = OperatorExample(
       Gelu(approximation: .none), [TensorType(.float32, [2])], gives: [])
     let onnx = try ExportedExample(example, opset: 17).onnx
-    #expect(onnx.graph.nodes.map(\.operatorType) == ["Mul", "Erf", "Mul", "Add", "Mul"])
+    #expect(onnx.graph.nodes.map(\.operatorType) == ["Div", "Erf", "Mul", "Add", "Mul"])
     #expect(onnx.graph.nodes.last?.name == "layers[0].Gelu")
     #expect(onnx.graph.nodes.dropLast().allSatisfy { $0.name.hasPrefix("layers[0].Gelu/") })
     #expect(onnx.graph.nodes.allSatisfy { $0.source == "layers[0] Gelu" })

@@ -117,13 +117,14 @@ extension NodeLowering {
       let name = approximation == .tanh ? "tanh" : "none"
       return result("Gelu", self[0], attributes: [.string("approximate", name)])
     }
+    // In the spellings that runtimes recognise and run as one operator.
     let x = self[0]
     let step: String
     switch approximation {
     case .none:
-      step = emit("Erf", emit("Mul", x, scalar(0.5.squareRoot())))
+      step = emit("Erf", emit("Div", x, scalar(2.squareRoot())))
     case .tanh:
-      let cube = emit("Mul", emit("Mul", x, x), x)
+      let cube = emit("Pow", x, scalar(3))
       let inner = emit("Add", x, emit("Mul", cube, scalar(0.044715)))
       step = emit("Tanh", emit("Mul", inner, scalar((2 / Double.pi).squareRoot())))
     }
