@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Something that is worked out on a thread of its own while its starter goes on.
 ///
 /// Nobody has to wait for it: work that is dropped runs on to its end, or to that of the process.
@@ -20,18 +22,20 @@ public struct BackgroundWork<Value: Sendable>: ~Copyable {
   }
 }
 
-/// What the work leads to; one thread has it at a time, as waiting for the other orders them.
-private final class Outcome<Value: Sendable>: @unchecked Sendable {
+/// What the work leads to, made once.
+private final class Outcome<Value: Sendable>: Sendable {
   private let body: @Sendable () -> Value
-  private var value: Value?
+  private let value = Mutex<Value?>(nil)
 
   init(_ body: @escaping @Sendable () -> Value) { self.body = body }
 
   @discardableResult
   func work() -> Value {
-    if let value { return value }
-    let made = body()
-    value = made
-    return made
+    value.withLock { value in
+      if let value { return value }
+      let made = body()
+      value = made
+      return made
+    }
   }
 }
