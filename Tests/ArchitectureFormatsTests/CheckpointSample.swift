@@ -25,9 +25,11 @@ enum CheckpointSample {
   }
 
   /// The checkpoint that a tree expects, under a prefix.
-  static func of(_ tree: ModuleTree, prefix: String = "") -> Checkpoint {
+  static func of(
+    _ tree: ModuleTree, prefix: String = "", framework: Framework = .pytorch
+  ) -> Checkpoint {
     Checkpoint(
-      framework: .pytorch,
+      framework: framework,
       entries: tree.expectedEntries.compactMap { entry in
         Weight(absent: "a test needs none", entry.elementType, shape: entry.shape).map {
           Checkpoint.Entry(name: prefix + entry.name, weight: $0)

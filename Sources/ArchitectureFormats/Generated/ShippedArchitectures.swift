@@ -1670,6 +1670,588 @@ enum ShippedArchitectures {
       """###
     ),
     ShippedArchitecture(
+      file: "mindspore-bert.yaml", prefixes: ["", "bert.", "bert.bert."],
+      requiredName: "bert_embedding_postprocessor.full_position_embedding.embedding_table",
+      text: ###"""
+      # The encoder of BERT as MindSpore's model zoo names it. What stands beside the encoder's prefix is the
+      # head of a task.
+      architecture: mindspore-bert
+      title: BERT's encoder of MindSpore's model zoo
+      framework: mindspore
+      class: BertModel
+      prefixes: ["", "bert.", "bert.bert."]
+      let:
+        vocabulary: ${size('bert_embedding_lookup.embedding_table', 0) ?? 21128}
+        positions: ${size('bert_embedding_postprocessor.full_position_embedding.embedding_table', 0) ?? 512}
+        types: ${size('bert_embedding_postprocessor.token_type_embedding.embedding_table', 0) ?? 2}
+        width: ${size('bert_encoder.layers.0.output.dense.weight', 0) ?? 768}
+        inner: ${size('bert_encoder.layers.0.output.dense.weight', 1) ?? width * 4}
+        layers: ${count('bert_encoder.layers.') ?? 12}
+        heads: ${max(1, width // 64)}
+        eps: 0.0000001
+      variants:
+        mindspore-bert-base: {layers: 12, width: 768}
+        mindspore-bert-large: {layers: 24, width: 1024}
+      recognise:
+        - ${rank('bert_embedding_lookup.embedding_table') == 2}
+        - ${rank('bert_encoder.layers.0.attention.attention.query_layer.weight') == 2}
+        - ${has('bert_embedding_postprocessor.full_position_embedding.embedding_table')}
+      assumes:
+        - >-
+          the number of heads is not in the checkpoint; ${heads} are taken for a width of ${width}, set
+          another with --set heads=N
+      inputs:
+        input_ids: i64[batch, sequence]
+        token_type_ids: i64[batch, sequence]
+        input_mask: i64[batch, sequence]
+      outputs: {sequence_output: hidden, pooled_output: pooled}
+      modules:
+        Layer:
+          inputs: [x, mask]
+          forward:
+            - name: attention.attention.query_layer
+              kind: Linear
+              in_features: ${width}
+              out_features: ${width}
+              as: query
+            - name: attention.attention.key_layer
+              kind: Linear
+              from: x
+              in_features: ${width}
+              out_features: ${width}
+              as: key
+            - name: attention.attention.value_layer
+              kind: Linear
+              from: x
+              in_features: ${width}
+              out_features: ${width}
+              as: value
+            - {kind: attention, from: [query, key, value, mask], heads: "${heads}", mask: true}
+            - name: attention.output.dense
+              kind: Linear
+              in_features: ${width}
+              out_features: ${width}
+              as: attended
+            - {kind: add, from: [x, attended]}
+            - name: attention.output.layernorm
+              kind: LayerNorm
+              normalized_shape: ${width}
+              eps: ${eps}
+              as: attended
+            - {name: intermediate, kind: Linear, in_features: "${width}", out_features: "${inner}"}
+            - {kind: gelu_tanh}
+            - name: output.dense
+              kind: Linear
+              in_features: ${inner}
+              out_features: ${width}
+              as: changed
+            - {kind: add, from: [attended, changed]}
+            - {name: output.layernorm, kind: LayerNorm, normalized_shape: "${width}", eps: "${eps}"}
+      forward:
+        - name: bert_embedding_lookup
+          kind: Embedding
+          from: input_ids
+          num_embeddings: ${vocabulary}
+          embedding_dim: ${width}
+          as: words
+        - name: bert_embedding_postprocessor.token_type_embedding
+          kind: Embedding
+          from: token_type_ids
+          num_embeddings: ${types}
+          embedding_dim: ${width}
+          as: kinds
+        - parameter: bert_embedding_postprocessor.full_position_embedding.embedding_table
+          shape: ["${positions}", "${width}"]
+          as: table
+        - {kind: take_like, from: [table, input_ids], dim: 0, axis: 1, as: places}
+        - {kind: add, from: [words, kinds, places]}
+        - name: bert_embedding_postprocessor.layernorm
+          kind: LayerNorm
+          normalized_shape: ${width}
+          eps: ${eps}
+          as: hidden
+        - {kind: cast, from: input_mask, to: bool}
+        - {kind: unsqueeze, dim: [1, 2], as: mask}
+        - repeat: ${range(layers)}
+          as: i
+          forward:
+            - {name: "bert_encoder.layers.${i}", kind: Layer, from: [hidden, mask], as: hidden}
+        - {kind: select, dim: 1, index: 0}
+        - {name: dense, kind: Linear, in_features: "${width}", out_features: "${width}"}
+        - {kind: tanh, as: pooled}
+
+      """###
+    ),
+    ShippedArchitecture(
+      file: "mindspore-lenet5.yaml", prefixes: [""],
+      requiredName: "conv1.weight",
+      text: ###"""
+      # LeNet-5 as MindSpore's tutorials and model zoo have it.
+      architecture: mindspore-lenet5
+      title: LeNet-5 of MindSpore's tutorials and model zoo
+      framework: mindspore
+      class: LeNet5
+      variant: mindspore-lenet5
+      let:
+        classes: ${size('fc3.weight', 0) ?? 10}
+      recognise:
+        - ${size('conv1.weight', 0) == 6 and size('conv1.weight', 2) == 5}
+        - ${size('conv2.weight', 0) == 16 and size('conv2.weight', 1) == 6}
+        - ${size('fc1.weight', 1) == 400 and size('fc2.weight', 1) == 120 and size('fc3.weight', 1) == 84}
+      inputs:
+        x: [batch, "${size('conv1.weight', 1) ?? 1}", 32, 32]
+      outputs: {logits: logits}
+      forward:
+        - {name: conv1, kind: Conv2d, in_channels: "${size('conv1.weight', 1) ?? 1}", out_channels: 6, kernel_size: 5}
+        - {kind: ReLU}
+        - {kind: MaxPool2d, kernel_size: 2, stride: 2}
+        - {name: conv2, kind: Conv2d, in_channels: 6, out_channels: 16, kernel_size: 5}
+        - {kind: ReLU}
+        - {kind: MaxPool2d, kernel_size: 2, stride: 2}
+        - {kind: flatten, start_dim: 1}
+        - {name: fc1, kind: Linear, in_features: 400, out_features: 120}
+        - {kind: ReLU}
+        - {name: fc2, kind: Linear, in_features: 120, out_features: 84}
+        - {kind: ReLU}
+        - {name: fc3, kind: Linear, in_features: 84, out_features: "${classes}", as: logits}
+
+      """###
+    ),
+    ShippedArchitecture(
+      file: "mindspore-mobilenet_v2.yaml", prefixes: [""],
+      requiredName: "",
+      text: ###"""
+      # MobileNet V2 as MindSpore's model zoo has it, whose convolutions with their normalisations are cells
+      # of their own, and as MindCV has it, which lists them one by one.
+      architecture: mindspore-mobilenet_v2
+      title: MobileNet V2 of MindSpore's model zoo and of MindCV
+      framework: mindspore
+      class: [MobileNetV2, MobileNetV2Combine]
+      variant: mindspore-mobilenet_v2
+      let:
+        cells: ${has('features.0.features.0.weight') ?? true}
+        stem: ${size('features.0.features.0.weight', 0) ?? size('features.0.weight', 0) ?? 32}
+        # How many blocks each stage has, the stride of its first, and its channels.
+        stages: [1, 2, 3, 4, 3, 3, 1]
+        strides: [1, 2, 2, 2, 1, 2, 1]
+        # The blocks' numbers begin behind the stem, which takes one number or three.
+        first: ${1 if cells else 3}
+        channels:
+          - ${size('features.1.conv.1.weight', 0) ?? size('features.3.layers.3.weight', 0) ?? 16}
+          - ${size('features.2.conv.2.weight', 0) ?? size('features.4.layers.6.weight', 0) ?? 24}
+          - ${size('features.4.conv.2.weight', 0) ?? size('features.6.layers.6.weight', 0) ?? 32}
+          - ${size('features.7.conv.2.weight', 0) ?? size('features.9.layers.6.weight', 0) ?? 64}
+          - ${size('features.11.conv.2.weight', 0) ?? size('features.13.layers.6.weight', 0) ?? 96}
+          - ${size('features.14.conv.2.weight', 0) ?? size('features.16.layers.6.weight', 0) ?? 160}
+          - ${size('features.17.conv.2.weight', 0) ?? size('features.19.layers.6.weight', 0) ?? 320}
+        final: ${size('features.18.features.0.weight', 0) ?? size('features.20.weight', 0) ?? 1280}
+        head: >-
+          ${'dense' if (has('dense.weight') ?? true) else 'head.1' if has('head.1.weight') else
+          'head.2' if has('head.2.weight') else 'classifier.1'}
+        classes: ${size(head + '.weight', 0) ?? 1000}
+      recognise:
+        - >-
+          ${has('features.17.conv.3.moving_mean') and has('features.18.features.1.moving_mean') or
+          has('features.19.layers.7.moving_mean') and has('features.21.moving_mean')}
+        - >-
+          ${has('dense.weight') or has('head.1.weight') or has('head.2.weight') or
+          has('classifier.1.weight')}
+      inputs:
+        x: [batch, 3, 224, 224]
+      outputs: {logits: logits}
+      modules:
+        # A convolution and its normalisation at `features.0` and `features.1` of a cell.
+        ConvBNReLU:
+          arguments: {inputs: null, outputs: null, kernel: null, stride: 1, groups: 1}
+          forward:
+            - name: features.0
+              kind: Conv2d
+              in_channels: ${inputs}
+              out_channels: ${outputs}
+              kernel_size: ${kernel}
+              stride: ${stride}
+              padding: ${kernel // 2}
+              groups: ${groups}
+              bias: false
+            - {name: features.1, kind: BatchNorm2d, num_features: "${outputs}"}
+            - {kind: ReLU6}
+        # The same at two numbers of the module around it.
+        Listed:
+          arguments: {at: null, inputs: null, outputs: null, kernel: null, stride: 1, groups: 1}
+          forward:
+            - name: ${at}
+              kind: Conv2d
+              in_channels: ${inputs}
+              out_channels: ${outputs}
+              kernel_size: ${kernel}
+              stride: ${stride}
+              padding: ${kernel // 2}
+              groups: ${groups}
+              bias: false
+            - {name: "${at + 1}", kind: BatchNorm2d, num_features: "${outputs}"}
+            - {kind: ReLU6}
+        CellBlock:
+          arguments: {inputs: null, outputs: null, expansion: null, stride: 1}
+          forward:
+            - name: conv
+              kind: Sequential
+              as: main
+              forward:
+                - name: "0"
+                  kind: ConvBNReLU
+                  when: ${expansion != 1}
+                  inputs: ${inputs}
+                  outputs: ${inputs * expansion}
+                  kernel: 1
+                - name: ${1 if expansion != 1 else 0}
+                  kind: ConvBNReLU
+                  inputs: ${inputs * expansion}
+                  outputs: ${inputs * expansion}
+                  kernel: 3
+                  stride: ${stride}
+                  groups: ${inputs * expansion}
+                - name: ${2 if expansion != 1 else 1}
+                  kind: Conv2d
+                  in_channels: ${inputs * expansion}
+                  out_channels: ${outputs}
+                  kernel_size: 1
+                  bias: false
+                - name: ${3 if expansion != 1 else 2}
+                  kind: BatchNorm2d
+                  num_features: ${outputs}
+            - {kind: add, from: [x, main], when: "${stride == 1 and inputs == outputs}"}
+        ListedBlock:
+          arguments: {inputs: null, outputs: null, expansion: null, stride: 1}
+          forward:
+            - name: layers
+              kind: Sequential
+              as: main
+              forward:
+                - kind: Listed
+                  when: ${expansion != 1}
+                  at: 0
+                  inputs: ${inputs}
+                  outputs: ${inputs * expansion}
+                  kernel: 1
+                - kind: Listed
+                  at: ${3 if expansion != 1 else 0}
+                  inputs: ${inputs * expansion}
+                  outputs: ${inputs * expansion}
+                  kernel: 3
+                  stride: ${stride}
+                  groups: ${inputs * expansion}
+                - name: ${6 if expansion != 1 else 3}
+                  kind: Conv2d
+                  in_channels: ${inputs * expansion}
+                  out_channels: ${outputs}
+                  kernel_size: 1
+                  bias: false
+                - name: ${7 if expansion != 1 else 4}
+                  kind: BatchNorm2d
+                  num_features: ${outputs}
+            - {kind: add, from: [x, main], when: "${stride == 1 and inputs == outputs}"}
+      forward:
+        - name: features
+          kind: Sequential
+          forward:
+            - name: "0"
+              kind: ConvBNReLU
+              when: ${cells}
+              inputs: 3
+              outputs: ${stem}
+              kernel: 3
+              stride: 2
+            - {kind: Listed, when: "${not cells}", at: 0, inputs: 3, outputs: "${stem}", kernel: 3, stride: 2}
+            - repeat: ${stages}
+              as: blocks
+              index: stage
+              forward:
+                - repeat: ${range(blocks)}
+                  as: position
+                  forward:
+                    - name: ${first + sum(stages[:stage]) + position}
+                      kind: ${'CellBlock' if cells else 'ListedBlock'}
+                      inputs: >-
+                        ${channels[stage] if position > 0 else channels[stage - 1] if stage > 0 else stem}
+                      outputs: ${channels[stage]}
+                      expansion: ${6 if stage > 0 else 1}
+                      stride: ${strides[stage] if position == 0 else 1}
+            - name: "18"
+              kind: ConvBNReLU
+              when: ${cells}
+              inputs: ${channels[6]}
+              outputs: ${final}
+              kernel: 1
+            - {kind: Listed, when: "${not cells}", at: 20, inputs: "${channels[6]}", outputs: "${final}", kernel: 1}
+        - {kind: AdaptiveAvgPool2d, output_size: 1}
+        - {kind: flatten, start_dim: 1}
+        - name: ${head}
+          kind: Linear
+          in_features: ${final}
+          out_features: ${classes}
+          as: logits
+
+      """###
+    ),
+    ShippedArchitecture(
+      file: "mindspore-resnet.yaml", prefixes: [""],
+      requiredName: "layer4.0.conv2.weight",
+      text: ###"""
+      # ResNet as MindSpore's model zoo and MindCV have it. They differ in three names, in the padding of
+      # strided convolutions, and in the epsilon of the normalisations.
+      architecture: mindspore-resnet
+      title: ResNet of MindSpore's model zoo and of MindCV
+      framework: mindspore
+      class: ResNet
+      let:
+        block: >-
+          ${'Bottleneck' if (has('layer1.0.conv3') ?? true) else 'BasicBlock'}
+        stages: ${[count('layer1.'), count('layer2.'), count('layer3.'), count('layer4.')]}
+        # What stands beside a block whose sizes change, by which the three kinds of files are told apart.
+        shortcut: >-
+          ${'down_sample_layer' if (has('layer2.0.down_sample_layer') ?? true) else
+          'down_sample' if has('layer2.0.down_sample') else 'down'}
+        last: ${'end_point' if (has('end_point') ?? true) else 'classifier'}
+        zoo: ${shortcut == 'down_sample_layer'}
+        # The model zoo's smaller members are padded as PyTorch's are.
+        upper: ${zoo and block == 'Bottleneck'}
+        eps: "${0.0001 if zoo else 0.00001}"
+        stem_eps: "${0.0001 if upper else 0.00001}"
+        width: ${size('layer1.0.conv2.weight', 0) ?? 64}
+        group_width: ${size('layer1.0.conv2.weight', 1) ?? 64}
+        channels: ${(size('layer1.0.conv3.weight', 0) ?? 256) if block == 'Bottleneck' else width}
+        stem: ${size('conv1.weight', 0) ?? 64}
+        classes: ${size(last + '.weight', 0) ?? 1001}
+      variants:
+        mindspore-resnet18: {block: BasicBlock, stages: [2, 2, 2, 2], width: 64, group_width: 64}
+        mindspore-resnet34: {block: BasicBlock, stages: [3, 4, 6, 3], width: 64, group_width: 64}
+        mindspore-resnet50: {block: Bottleneck, stages: [3, 4, 6, 3], width: 64, group_width: 64}
+        mindspore-resnet101: {block: Bottleneck, stages: [3, 4, 23, 3], width: 64, group_width: 64}
+        mindspore-resnet152: {block: Bottleneck, stages: [3, 8, 36, 3], width: 64, group_width: 64}
+        mindspore-resnext50_32x4d: {block: Bottleneck, stages: [3, 4, 6, 3], width: 128, group_width: 4}
+      recognise:
+        - ${has('conv1.weight') and has('bn1.moving_mean') and has('layer4.0.conv2.weight')}
+        - ${size('conv1.weight', 1) == 3 and size('conv1.weight', 2) == 7}
+        - ${has('end_point.weight') or has('classifier.weight')}
+        - >-
+          ${has('layer2.0.down_sample_layer') or has('layer2.0.down_sample') or has('layer2.0.down')}
+      assumes:
+        - >-
+          the checkpoint does not say how its convolutions are padded and which epsilon its normalisations
+          have; by the names '${shortcut}' and '${last}' ${eps} is taken for the epsilon and
+          ${"MindSpore's 'same'" if upper else 'half of the kernel'} for strided blocks, set others with
+          --set eps=…, --set stem_eps=… and --set upper=true
+      inputs:
+        x: [batch, 3, 224, 224]
+      outputs: {logits: logits}
+      modules:
+        BasicBlock:
+          arguments: {inputs: null, width: null, outputs: null, stride: 1, groups: 1}
+          forward:
+            - name: conv1
+              kind: Conv2d
+              in_channels: ${inputs}
+              out_channels: ${outputs}
+              kernel_size: 3
+              stride: ${stride}
+              padding: 1
+              bias: false
+            - name: ${'bn1d' if zoo else 'bn1'}
+              kind: BatchNorm2d
+              num_features: ${outputs}
+              eps: ${eps}
+            - {kind: ReLU}
+            - name: conv2
+              kind: Conv2d
+              in_channels: ${outputs}
+              out_channels: ${outputs}
+              kernel_size: 3
+              padding: 1
+              bias: false
+            - name: ${'bn2d' if zoo else 'bn2'}
+              kind: BatchNorm2d
+              num_features: ${outputs}
+              eps: ${eps}
+              as: main
+            - kind: Shortcut
+              from: x
+              inputs: ${inputs}
+              outputs: ${outputs}
+              stride: ${stride}
+              as: shortcut
+            - {kind: add, from: [main, shortcut]}
+            - {kind: ReLU}
+        Bottleneck:
+          arguments: {inputs: null, width: null, outputs: null, stride: 1, groups: 1}
+          forward:
+            - name: conv1
+              kind: Conv2d
+              in_channels: ${inputs}
+              out_channels: ${width}
+              kernel_size: 1
+              bias: false
+            - {name: bn1, kind: BatchNorm2d, num_features: "${width}", eps: "${eps}"}
+            - {kind: ReLU}
+            - name: conv2
+              kind: Conv2d
+              in_channels: ${width}
+              out_channels: ${width}
+              kernel_size: 3
+              stride: ${stride}
+              padding: ${'same_upper' if upper else 1}
+              groups: ${groups}
+              bias: false
+            - {name: bn2, kind: BatchNorm2d, num_features: "${width}", eps: "${eps}"}
+            - {kind: ReLU}
+            - name: conv3
+              kind: Conv2d
+              in_channels: ${width}
+              out_channels: ${outputs}
+              kernel_size: 1
+              bias: false
+            - {name: bn3, kind: BatchNorm2d, num_features: "${outputs}", eps: "${eps}", as: main}
+            - kind: Shortcut
+              from: x
+              inputs: ${inputs}
+              outputs: ${outputs}
+              stride: ${stride}
+              as: shortcut
+            - {kind: add, from: [main, shortcut]}
+            - {kind: ReLU}
+        # What a block adds to its own result: what it takes, brought to the result's sizes where they differ.
+        Shortcut:
+          arguments: {inputs: null, outputs: null, stride: 1}
+          forward:
+            - name: ${shortcut}
+              kind: Sequential
+              when: ${inputs != outputs or stride != 1}
+              forward:
+                - name: "0"
+                  kind: Conv2d
+                  in_channels: ${inputs}
+                  out_channels: ${outputs}
+                  kernel_size: 1
+                  stride: ${stride}
+                  bias: false
+                - {name: "1", kind: BatchNorm2d, num_features: "${outputs}", eps: "${stem_eps}"}
+      forward:
+        - name: conv1
+          kind: Conv2d
+          in_channels: 3
+          out_channels: ${stem}
+          kernel_size: 7
+          stride: 2
+          padding: ${'same_upper' if upper or shortcut == 'down' else 3}
+          bias: false
+        - {name: bn1, kind: BatchNorm2d, num_features: "${stem}", eps: "${stem_eps}"}
+        - {kind: ReLU}
+        - kind: MaxPool2d
+          kernel_size: 3
+          stride: 2
+          padding: ${1 if zoo and not upper else 'same_upper'}
+        - repeat: ${stages}
+          as: blocks
+          index: stage
+          forward:
+            - repeat: ${range(blocks)}
+              as: position
+              forward:
+                - name: layer${stage + 1}.${position}
+                  kind: ${block}
+                  inputs: >-
+                    ${channels * 2 ** stage if position > 0 else
+                    stem if stage == 0 else channels * 2 ** (stage - 1)}
+                  width: ${width * 2 ** stage}
+                  outputs: ${channels * 2 ** stage}
+                  stride: ${2 if stage > 0 and position == 0 else 1}
+                  groups: ${width // group_width}
+        - {kind: AdaptiveAvgPool2d, output_size: 1}
+        - {kind: flatten, start_dim: 1}
+        - name: ${last}
+          kind: Linear
+          in_features: ${channels * 8}
+          out_features: ${classes}
+          as: logits
+
+      """###
+    ),
+    ShippedArchitecture(
+      file: "mindspore-vgg.yaml", prefixes: [""],
+      requiredName: "classifier.0.weight",
+      text: ###"""
+      # VGG of MindSpore's model zoo, with and without normalisations: convolutions in five groups, a pooling
+      # behind each, then three dense layers.
+      architecture: mindspore-vgg
+      title: VGG of MindSpore's model zoo
+      framework: mindspore
+      class: Vgg
+      let:
+        normalised: ${has('layers.1.moving_mean')}
+        # How many convolutions each group has.
+        groups: >-
+          ${lookup(len(names('layers.')) // (2 if normalised else 1), [[8, [1, 1, 2, 2, 2]],
+          [10, [2, 2, 2, 2, 2]], [13, [2, 2, 3, 3, 3]], [16, [2, 2, 4, 4, 4]]])}
+        # A convolution takes one number in `layers`, and so do the normalisation and the ReLU behind it.
+        span: ${3 if normalised else 2}
+        channels: [64, 128, 256, 512, 512]
+        # The pictures' side, which the first dense layer tells.
+        features: ${size('classifier.0.weight', 1) ?? 25088}
+        side: ${int(sqrt(features // 512)) * 32}
+        classes: ${size('classifier.6.weight', 0) ?? 1000}
+      variants:
+        mindspore-vgg11: {normalised: false, groups: [1, 1, 2, 2, 2]}
+        mindspore-vgg13: {normalised: false, groups: [2, 2, 2, 2, 2]}
+        mindspore-vgg16: {normalised: false, groups: [2, 2, 3, 3, 3]}
+        mindspore-vgg19: {normalised: false, groups: [2, 2, 4, 4, 4]}
+        mindspore-vgg11_bn: {normalised: true, groups: [1, 1, 2, 2, 2]}
+        mindspore-vgg13_bn: {normalised: true, groups: [2, 2, 2, 2, 2]}
+        mindspore-vgg16_bn: {normalised: true, groups: [2, 2, 3, 3, 3]}
+        mindspore-vgg19_bn: {normalised: true, groups: [2, 2, 4, 4, 4]}
+      recognise:
+        - ${names('classifier.') == [0, 3, 6] and size('classifier.0.weight', 0) == 4096}
+        - ${size('layers.0.weight', 0) == 64 and size('layers.0.weight', 2) == 3}
+        - ${len(groups) == 5}
+      inputs:
+        x: [batch, 3, "${side}", "${side}"]
+      outputs: {logits: logits}
+      forward:
+        - name: layers
+          kind: Sequential
+          forward:
+            - repeat: ${groups}
+              as: convolutions
+              index: group
+              forward:
+                - repeat: ${range(convolutions)}
+                  as: position
+                  forward:
+                    - name: ${span * (sum(groups[:group]) + position) + group}
+                      kind: Conv2d
+                      in_channels: >-
+                        ${channels[group] if position > 0 else channels[group - 1] if group > 0 else 3}
+                      out_channels: ${channels[group]}
+                      kernel_size: 3
+                      padding: 1
+                    - name: ${span * (sum(groups[:group]) + position) + group + 1}
+                      kind: BatchNorm2d
+                      when: ${normalised}
+                      num_features: ${channels[group]}
+                    - {kind: ReLU}
+                - {kind: MaxPool2d, kernel_size: 2, stride: 2}
+        - {kind: flatten, start_dim: 1}
+        - name: classifier
+          kind: Sequential
+          as: logits
+          forward:
+            - {name: "0", kind: Linear, in_features: "${features}", out_features: 4096}
+            - {kind: ReLU}
+            - {name: "3", kind: Linear, in_features: 4096, out_features: 4096}
+            - {kind: ReLU}
+            - {name: "6", kind: Linear, in_features: 4096, out_features: "${classes}"}
+
+      """###
+    ),
+    ShippedArchitecture(
       file: "mlp.yaml", prefixes: [""],
       requiredName: "",
       text: ###"""

@@ -12,17 +12,18 @@ public struct ArchitectureLibrary: Sendable {
   /// The files, read, sorted by name.
   public var architectures: [ArchitectureFile] { files.compactMap(\.architecture) }
 
-  /// A family by its name, or a member by its own: `resnet`, `resnet50`; of several members with one
-  /// name that of a family with the framework's names for tensors, else of the usual one's, PyTorch's.
+  /// A family by its name, or a member by its own: `resnet`, `resnet50`.
+  ///
+  /// What has MindSpore's names for tensors has a name that says so, `mindspore-resnet50`; for a
+  /// checkpoint of MindSpore `resnet50` means it.
   public func named(_ name: String, of framework: Framework = .unspecified) -> ArchitectureFile? {
+    if framework == .mindspore, let own = named("\(ShippedArchitecture.mindSporeMark)\(name)") {
+      return own
+    }
     if let family = files.first(where: { $0.file == "\(name).yaml" }) { return family.architecture }
     // A file without the name in its text has no member of it, and need not be read.
-    let possible = files.filter { $0.text.contains(name) }
-    let isMindSpore = framework == .mindspore
-    let ordered =
-      possible.filter { $0.isMindSpore == isMindSpore }
-      + possible.filter { $0.isMindSpore != isMindSpore }
-    return ordered.lazy.compactMap { $0.architecture?.member(named: name) }.first
+    return files.lazy.filter { $0.text.contains(name) }
+      .compactMap { $0.architecture?.member(named: name) }.first
   }
 
   /// Every name that ``named(_:)`` finds: of the families, each with its members.
@@ -36,7 +37,10 @@ public struct ArchitectureLibrary: Sendable {
     guard !checkpoint.entries.isEmpty else { return [] }
     let tensors = CheckpointTensors(checkpoint)
     let (stored, common) = (tensors.shapes(), tensors.commonPrefixes)
+    let isMindSpore = checkpoint.framework == .mindspore
     return files.compactMap { file in
+      // MindSpore's LeNet-5 has the names of everybody's, and not everybody's layers.
+      guard isMindSpore || !file.isMindSpore else { return nil }
       guard file.isPossible(stored, commonPrefixes: common) else { return nil }
       return file.architecture?.match(
         stored, commonPrefixes: common, metadata: checkpoint.metadata)

@@ -17,8 +17,11 @@ struct ShippedArchitecture: Sendable {
     try? ArchitectureFile(parsing: Array(text.utf8), file: "catalogue/\(file)")
   }
 
+  /// What the names of files begin with that have MindSpore's names for tensors.
+  static let mindSporeMark = "mindspore-"
+
   /// Whether it has MindSpore's names for tensors.
-  var isMindSpore: Bool { text.contains("\nframework: mindspore\n") }
+  var isMindSpore: Bool { file.hasPrefix(Self.mindSporeMark) }
 
   /// Whether the checkpoint's names allow the family, which only reading the file can confirm.
   func isPossible(_ stored: StoredShapes, commonPrefixes: [String]) -> Bool {

@@ -47,10 +47,12 @@ import Testing
   {
     for architecture in library.architectures {
       for (position, variant) in architecture.variantNames.enumerated() {
-        let tree = try resolve(variant).tree
+        let resolved = try resolve(variant)
+        let tree = resolved.tree
         // Prefixes are the same to all members, and a large one takes long.
         for prefix in position == 0 ? ["", "module.", "_orig_mod.", "model."] : [""] {
-          let matches = library.recognise(CheckpointSample.of(tree, prefix: prefix))
+          let matches = library.recognise(
+            CheckpointSample.of(tree, prefix: prefix, framework: resolved.framework))
           #expect(matches.map(\.architecture.name) == [architecture.name], "\(variant)")
           #expect(matches.first?.variant == variant, "\(variant)")
         }
