@@ -3,6 +3,8 @@
 RELEASE := -c release --static-swift-stdlib
 RECAST := .build/release/recast
 PYTHON := .venv/bin/python
+# MindSpore wants an older NumPy than the others.
+MINDSPORE := .venv/mindspore/bin/python
 CORPUS := ../shared/corpus
 ORACLE := ../shared/oracle
 # `make conformance ARCHITECTURES=` converts every member of every family instead of a small one.
@@ -39,7 +41,8 @@ test: release .venv/.installed ## unit tests, then every sample through the prog
 	$(PYTHON) Tests/Conformance/run.py --recast $(RECAST) --samples Samples
 	$(PYTHON) Tests/Conformance/torch_samples.py --recast $(RECAST)
 
-conformance: release .venv/.installed .venv/.peers ## samples, corpus and operators, and the frameworks
+conformance: release .venv/.installed .venv/.peers .venv/mindspore/.installed ## samples, corpus and operators, and the frameworks
+	@Scripts/install-dependencies conformance
 	$(PYTHON) Tests/Conformance/run.py --recast $(RECAST) --samples Samples \
 	  $(if $(wildcard $(CORPUS)),--corpus $(CORPUS)) --report .build/conformance.md
 	swift build --build-tests
@@ -68,6 +71,17 @@ conformance: release .venv/.installed .venv/.peers ## samples, corpus and operat
 	$(if $(wildcard $(CORPUS)/torch),$(PYTHON) Tests/Conformance/torch_files.py \
 	  --recast $(RECAST) $(CORPUS)/torch $(CORPUS)/torch-era)
 
+	$(if $(wildcard $(ORACLE)),rm -rf .build/mindspore-corpus && \
+	  $(MINDSPORE) $(ORACLE)/make_mindspore_corpus.py .build/mindspore-corpus \
+	  >.build/mindspore-corpus.log 2>&1 && \
+	  $(PYTHON) Tests/Conformance/mindspore_graphs.py --recast $(RECAST) .build/mindspore-corpus && \
+	  $(MINDSPORE) Tests/Conformance/mindspore_files.py --recast $(RECAST) .build/mindspore-corpus)
+	$(if $(wildcard $(CORPUS)/mindspore),$(PYTHON) Tests/Conformance/mindspore_graphs.py \
+	  --recast $(RECAST) $(CORPUS)/mindspore && $(MINDSPORE) Tests/Conformance/mindspore_files.py \
+	  --recast $(RECAST) $(CORPUS)/mindspore $(CORPUS)/mindspore-wild)
+	$(PYTHON) Tests/Conformance/geir.py --recast $(RECAST) --suites flux,torch,mindir \
+	  $(if $(wildcard $(ORACLE)),--mindir .build/mindspore-corpus) --report .build/geir.md
+
 lint: ## formatting, and the syntax of the scripts
 	Scripts/lint
 
@@ -88,6 +102,11 @@ clean: ## remove everything that was built
 
 .venv/.peers: requirements-peers.txt .venv/.installed
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check --requirement $<
+	@touch $@
+
+.venv/mindspore/.installed: requirements-mindspore.txt .venv/.installed
+	python3 -m venv .venv/mindspore
+	$(MINDSPORE) -m pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@
 
 # Creating the environment can need a package that this installs.
