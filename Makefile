@@ -40,6 +40,8 @@ test: release .venv/.installed ## unit tests, then every sample through the prog
 	Scripts/supported-operators $(RECAST) | diff Documentation/SupportedOperators.md -
 	$(PYTHON) Tests/Conformance/run.py --recast $(RECAST) --samples Samples
 	$(PYTHON) Tests/Conformance/torch_samples.py --recast $(RECAST)
+	$(PYTHON) Tests/Conformance/mindspore_graphs.py --recast $(RECAST) Samples/mindspore
+	$(PYTHON) Tests/Conformance/geir.py --recast $(RECAST) --suites mindir --mindir Samples/mindspore
 
 conformance: release .venv/.installed .venv/.peers .venv/mindspore/.installed ## samples, corpus and operators, and the frameworks
 	@Scripts/install-dependencies conformance
