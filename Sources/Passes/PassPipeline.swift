@@ -15,7 +15,7 @@ public struct PassPipeline: Sendable {
     LiftProducts(), RebuildAttention(), RebuildActivations(), RebuildPools(),
     MergeTransposes(), MergeReshapes(), FoldWeightTransposes(),
     MergePaddings(), FoldBatchNormalization(),
-    RemoveUnusedNodes(),
+    RemoveUnusedNodes(), RemoveUnusedCaptures(),
   ])
 
   /// The most rounds: every round but the last leaves fewer nodes, so that this bounds time on very

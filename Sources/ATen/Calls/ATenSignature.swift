@@ -13,6 +13,8 @@ public struct ATenSignature: Hashable, Sendable {
     case scalar = "Scalar"
     case text = "str"
     case boolean = "bool"
+    /// A number that is no integer.
+    case number = "float"
   }
 
   /// One argument.
@@ -145,6 +147,7 @@ public struct ATenSignature: Hashable, Sendable {
       true
     case (.text, .text), (.text, .none): true
     case (.boolean, .boolean), (.boolean, .none): true
+    case (.number, .number), (.number, .quotient): true
     default: false
     }
   }

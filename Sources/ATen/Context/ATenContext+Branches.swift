@@ -73,7 +73,10 @@ extension ATenContext {
   private func value(_ form: ResultForm, _ values: [ValueID]) throws(Diagnostic) -> ATenValue {
     switch form {
     case .plain(let value): return value
-    case .tensor(let index): return tensor(values[index])
+    case .tensor(let index):
+      let tensor = newTensor(values[index])
+      try registerSymbols(of: tensor)
+      return .tensor(tensor)
     case .integer(let index): return ATenValue(try symbol(for: values[index]))
     case .list(let items, let isTuple):
       let items = try items.map { item throws(Diagnostic) in try value(item, values) }

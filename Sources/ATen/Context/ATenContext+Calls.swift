@@ -36,6 +36,10 @@ extension ATenContext {
         .atenOperatorUnsupported, "the operator '\(shown)' is not converted", at: location)
     }
     let target = positional.first ?? named.first { $0.name == "self" || $0.name == "input" }?.value
+    if let target, target.isPlainNumber, let name = ATenName(name).functional {
+      // A number of traced code, which goes on with the result.
+      return try call(name, overload: overload, positional, named: named, fullName: fullName)
+    }
     guard case .tensor(let tensor)? = target else {
       throw Diagnostic(.atenArgument, "\(shown) needs a tensor to write to", at: location)
     }

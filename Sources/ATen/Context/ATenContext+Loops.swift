@@ -70,7 +70,12 @@ extension ATenContext {
         }
         return try zip(carried, values).map { (value, result) throws(Diagnostic) in
           try loopValue(like: value, result)
-        } + values.dropFirst(initial.count).map(tensor)
+        }
+          + values.dropFirst(initial.count).map { value throws(Diagnostic) in
+            let scanned = newTensor(value)
+            try registerSymbols(of: scanned)
+            return .tensor(scanned)
+          }
       }
       (cells, symbolSources) = state
       types = generalised

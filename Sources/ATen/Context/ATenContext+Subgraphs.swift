@@ -52,6 +52,7 @@ extension ATenContext {
     var level = ATenLevel()
     level.builder.path = path
     level.builder.layerText = sourceText
+    level.outerSymbolSources = symbolSources
     levels.append(level)
   }
 
@@ -77,6 +78,8 @@ extension ATenContext {
       cells[index].view?.seenVersion = -1
     }
     levels.removeLast()
+    // What was found in the graph's own tensors cannot be found in them from outside.
+    symbolSources = level.outerSymbolSources
     writeCount += 1
     return ATenSubgraph(
       builder: level.builder, captures: level.captures, written: written)

@@ -160,4 +160,6 @@ struct ATenLevel {
   /// The tensors of outer graphs that were written to in this one, as they were.
   var overwritten: [Int: ATenCell] = [:]
   var overwrittenOrder: [Int] = []
+  /// Where symbols were found when the graph was begun.
+  var outerSymbolSources: [String: ATenSymbolSource] = [:]
 }

@@ -69,6 +69,14 @@ public indirect enum ATenValue: Hashable, Sendable {
     }
   }
 
+  /// Whether it is a number or truth value and no tensor.
+  var isPlainNumber: Bool {
+    switch self {
+    case .integer, .size, .number, .quotient, .boolean: true
+    default: false
+    }
+  }
+
   /// Whether it, or something in it, could not be converted.
   public var holdsFailure: Bool {
     switch self {

@@ -12,6 +12,7 @@ package struct GraphRewriter: Sendable {
   private let originalValueCount: Int
   private var substitutes: [ValueID: ValueID] = [:]
   private var removedNodes: Set<NodeID> = []
+  private var removedInputs: Set<ValueID> = []
   private var hasChanges = false
 
   /// Begins to rewrite a graph.
@@ -88,6 +89,12 @@ package struct GraphRewriter: Sendable {
     hasChanges = true
   }
 
+  /// Removes an input that no node takes and that is no output.
+  package mutating func removeInput(_ id: ValueID) {
+    removedInputs.insert(id)
+    hasChanges = true
+  }
+
   /// Adds a weight; its name gets a suffix if another value keeps it.
   package mutating func addWeight(_ weight: Weight, named name: String) -> ValueID {
     let type = TensorType(weight.elementType, Shape(fixed: weight.shape))
@@ -109,7 +116,7 @@ package struct GraphRewriter: Sendable {
     for (index, value) in graph.values.enumerated() {
       let id = ValueID(index: index)
       switch value.origin {
-      case .input: break
+      case .input: guard !removedInputs.contains(id) else { continue }
       case .weight: guard usedValues.contains(id) else { continue }
       case .result(let node, _): guard keptNodes.contains(node) else { continue }
       }

@@ -44,20 +44,39 @@ import Testing
     #expect(node.operands.count == 4)
   }
 
-  @Test func `a projection is refused`() throws {
+  @Test func `a projection is a loop over the steps`() throws {
     let program = CallRecorder()
     let x = try program.input([7, batch, 3])
     let weights = try [[16, 3], [16, 2], [16], [16], [2, 4]].map { sizes in
       try program.input(Shape(fixed: sizes), named: "weight")
     }
-    #expect(throws: Diagnostic.self) {
-      try program.context.call(
-        "lstm",
-        [
-          x, [x, x], .list(weights), .boolean(true), 1, .number(0), .boolean(false),
-          .boolean(false), .boolean(false),
-        ])
+    let hidden = try program.input([1, batch, 2], named: "hidden")
+    let cell = try program.input([1, batch, 4], named: "cell")
+    let results = try program.context.call(
+      "lstm",
+      [
+        x, [hidden, cell], .list(weights), .boolean(true), 1, .number(0), .boolean(false),
+        .boolean(false), .boolean(false),
+      ])
+    #expect(try results.map(program.shape) == [[7, batch, 2], [1, batch, 2], [1, batch, 4]])
+    #expect(program.all(Loop.self).count == 1)
+  }
+
+  @Test(arguments: [false, true])
+  func `attention gives its weights, of each head or their mean`(isMean: Bool) throws {
+    let program = CallRecorder()
+    let x = try program.input([batch, 5, 8])
+    let weights = try [[24, 8], [24], [8, 8], [8]].map { sizes in
+      try program.input(Shape(fixed: sizes), named: "weight")
     }
+    let mask = try program.input([5, 5], named: "mask")
+    let results = try program.context.call(
+      "_native_multi_head_attention",
+      [x, x, x, 8, 2] + weights + [mask, .boolean(true), .boolean(isMean), 0])
+    #expect(
+      try results.map(program.shape)
+        == [[batch, 5, 8], isMean ? [batch, 5, 5] : [batch, 2, 5, 5]])
+    #expect(program.all(ScaledDotProductAttention.self).isEmpty)
   }
 
   @Test func `a step has the states' shape`() throws {

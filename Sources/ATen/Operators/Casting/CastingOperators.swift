@@ -13,7 +13,7 @@ extension ATenOperatorTable {
       memory_format=None)
       """,
       """
-      to.dtype_layout(self, dtype=None, layout=None, device=None, pin_memory=None, \
+      to.dtype_layout(self, dtype: int=None, layout=None, device=None, pin_memory=None, \
       non_blocking=False, copy=False, memory_format=None)
       """,
       "_autocast_to_full_precision(self, cuda_enabled, cpu_enabled)"

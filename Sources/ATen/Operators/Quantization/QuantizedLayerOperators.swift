@@ -3,7 +3,8 @@ import ModelIR
 
 extension ATenOperatorTable {
   /// Dense layers and convolutions of quantised tensors with packed weights.
-  static let quantizedLayers: [ATenOperator] = quantizedLinear + quantizedConvolutions + weightPacking
+  static let quantizedLayers: [ATenOperator] =
+    quantizedLinear + quantizedConvolutions + weightPacking
 
   private static let quantizedLinear: [ATenOperator] = family(
     named("quantized::linear(X, W_prepack, Y_scale_i, Y_zero_point_i)") { call throws(Diagnostic) in

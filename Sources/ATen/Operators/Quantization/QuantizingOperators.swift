@@ -50,23 +50,25 @@ extension ATenOperatorTable {
       return [.integer(Int(number))]
     },
     named("fake_quantize_per_tensor_affine(self, scale, zero_point, quant_min, quant_max)") {
-      call throws(Diagnostic) in
-      let x = try call.floating("self")
-      let scale = try call.context.operand(call.value("scale"), call.elementType(of: x))
-      let zero = try call.context.operand(call.value("zero_point"), call.elementType(of: x))
-      return call.result(try call.rounded(x, scale, zero))
+      call throws(Diagnostic) in call.result(try call.roundedByNumbers())
     },
+    named(
+      "fake_quantize_per_tensor_affine_cachemask(self, scale, zero_point, quant_min, quant_max)"
+    ) { call throws(Diagnostic) in call.result(try call.roundedByNumbers()) + [.failed] },
+    named(
+      """
+      _fake_quantize_per_tensor_affine_cachemask_tensor_qparams(self, scale, zero_point, \
+      fake_quant_enabled, quant_min, quant_max)
+      """
+    ) { call throws(Diagnostic) in call.result(try call.roundedByNumbers()) + [.failed] },
     named("fake_quantize_per_channel_affine(self, scale, zero_point, axis, quant_min, quant_max)") {
-      call throws(Diagnostic) in
-      let x = try call.floating("self")
-      let axis = try call.axis("axis", rank: call.rank(x))
-      let behind = Array(1..<max(1, call.rank(x) - axis))
-      let vectors = try ["scale", "zero_point"].map { name throws(Diagnostic) in
-        let vector = try call.context.cast(try call.tensor(name), to: call.elementType(of: x))
-        return behind.isEmpty ? vector : try call.add(Unsqueeze(axes: behind), vector)
-      }
-      return call.result(try call.rounded(x, vectors[0], vectors[1]))
+      call throws(Diagnostic) in call.result(try call.roundedByVectors())
     },
+    named(
+      """
+      fake_quantize_per_channel_affine_cachemask(self, scale, zero_point, axis, quant_min, quant_max)
+      """
+    ) { call throws(Diagnostic) in call.result(try call.roundedByVectors()) + [.failed] },
     decomposedQuantizing)
 
   /// The operators of exported programs, between real numbers and plain integers.
@@ -168,8 +170,26 @@ extension ATenCall {
       ? codes : try add(Clamp(minimum: Double(least), maximum: Double(most)), codes)
   }
 
+  fileprivate func roundedByNumbers() throws(Diagnostic) -> ValueID {
+    let x = try floating("self")
+    return try rounded(
+      x, try context.operand(value("scale"), elementType(of: x)),
+      try context.operand(value("zero_point"), elementType(of: x)))
+  }
+
+  fileprivate func roundedByVectors() throws(Diagnostic) -> ValueID {
+    let x = try floating("self")
+    let axis = try axis("axis", rank: rank(x))
+    let behind = Array(1..<max(1, rank(x) - axis))
+    let vectors = try ["scale", "zero_point"].map { name throws(Diagnostic) in
+      let vector = try context.cast(try tensor(name), to: elementType(of: x))
+      return behind.isEmpty ? vector : try add(Unsqueeze(axes: behind), vector)
+    }
+    return try rounded(x, vectors[0], vectors[1])
+  }
+
   /// `(clamp(round(x / scale) + zero, least, most) − zero) · scale`.
-  fileprivate func rounded(
+  private func rounded(
     _ x: ValueID, _ scale: ValueID, _ zero: ValueID
   ) throws(Diagnostic) -> ValueID {
     let shifted = try add(Add(), try add(Round(), try add(Divide(), x, scale)), zero)

@@ -4,10 +4,13 @@ import ModelIR
 extension ATenOperatorTable {
   /// The largest and smallest elements, and where they are.
   static let extremes: [ATenOperator] = family(
-    named("max.other(self, other: Tensor)") { call throws(Diagnostic) in
+    // Traced code has numbers in the place of tensors that were made of sizes.
+    named("max.other(self, other: Tensor)", "max.number(self: Tensor, other: float)") {
+      call throws(Diagnostic) in
       call.result(try call.larger("self", "other"))
     },
-    named("min.other(self, other: Tensor)") { call throws(Diagnostic) in
+    named("min.other(self, other: Tensor)", "min.number(self: Tensor, other: float)") {
+      call throws(Diagnostic) in
       call.result(try call.smaller("self", "other"))
     },
     named("max(self)", "amax(self, dim=[], keepdim=False)") { call throws(Diagnostic) in

@@ -13,6 +13,9 @@ extension ATenOperatorTable {
     named("size(self)", "sym_size(self)") { call throws(Diagnostic) in
       [.list(try call.sizes(of: "self").map { ATenValue($0) })]
     },
+    named("_shape_as_tensor(self)") { call throws(Diagnostic) in
+      call.result(try call.context.vector(of: try call.sizes(of: "self")))
+    },
     named("len(self)") { call throws(Diagnostic) in
       guard let size = try call.sizes(of: "self").first else {
         throw call.problem("asks for the length of a single number")
