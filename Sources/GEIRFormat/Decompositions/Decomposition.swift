@@ -66,7 +66,11 @@ struct Decomposition {
   func type(of id: ValueID) -> TensorType { builder.type(of: id) }
 
   /// The type of an operand that is there.
-  mutating func type(_ index: Int) -> TensorType { builder.type(of: self[index]) }
+  mutating func type(_ index: Int) -> TensorType {
+    // A weight becomes a value of the builder first.
+    let id = self[index]
+    return builder.type(of: id)
+  }
 
   /// The shape of an operand that is there.
   mutating func shape(_ index: Int) -> Shape { type(index).shape }

@@ -50,8 +50,41 @@ extension Decomposition {
       }
       try result(
         MaxPool(kernel: operation.kernel, window: window, rounding: rounding), self[0])
-    default: throw unsupported("the input has \(shape(0).rank) axes, GE has 3 or 4")
+    case 5:
+      try volumePool(
+        operation.kernel, window,
+        over: { MaxPool(kernel: $0, window: $1, rounding: operation.rounding) })
+    default: throw unsupported("the input has \(shape(0).rank) axes, GE has 3 to 5")
     }
+  }
+
+  /// A pool over volumes as one over each plane, then one along the depth.
+  private mutating func volumePool(
+    _ kernel: [Int], _ window: SlidingWindow,
+    over pool: ([Int], SlidingWindow) -> some WindowedPool
+  ) throws(Diagnostic) {
+    let (input, output) = (shape(0), resultType().shape)
+    guard let sizes = Shape(Array(input.dimensions.dropFirst())).sizes,
+      let results = Shape(Array(output.dimensions.dropFirst())).sizes
+    else { throw unsupported("pools over volumes need known sizes") }
+    let batch = input[0].size.map { ReshapeDimension.size($0) } ?? .inferred
+    func part(_ axes: [Int?]) -> SlidingWindow {
+      SlidingWindow(
+        strides: axes.map { $0.map { window.strides[$0] } ?? 1 },
+        dilations: axes.map { $0.map { window.dilations[$0] } ?? 1 },
+        padsBefore: axes.map { $0.map { window.padsBefore[$0] } ?? 0 },
+        padsAfter: axes.map { $0.map { window.padsAfter[$0] } ?? 0 })
+    }
+    let planes = try emit(
+      Reshape(target: [batch, .size(sizes[0] * sizes[1]), .size(sizes[2]), .size(sizes[3])]),
+      self[0])
+    let pooled = try emit(pool([kernel[1], kernel[2]], part([1, 2])), planes)
+    let columns = try emit(
+      Reshape(target: [
+        batch, .size(sizes[0]), .size(sizes[1]), .size(results[2] * results[3]),
+      ]), pooled)
+    let deep = try emit(pool([kernel[0], 1], part([0, nil])), columns)
+    try result(Reshape(target: [batch] + results.map { .size($0) }), deep)
   }
 
   /// How sizes are rounded, where both ways do not give the same.
@@ -90,7 +123,15 @@ extension Decomposition {
         countsPadding: operation.countsPadding)
       return try result(Squeeze(axes: [2]), emit(wide, plane))
     case 4: break
-    default: throw unsupported("the input has \(shape(0).rank) axes, GE has 3 or 4")
+    case 5:
+      return try volumePool(
+        operation.kernel, window,
+        over: {
+          AveragePool(
+            kernel: $0, window: $1, rounding: operation.rounding,
+            countsPadding: operation.countsPadding)
+        })
+    default: throw unsupported("the input has \(shape(0).rank) axes, GE has 3 to 5")
     }
     if rounding == .floor {
       let plain = AveragePool(

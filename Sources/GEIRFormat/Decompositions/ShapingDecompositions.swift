@@ -13,7 +13,9 @@ extension LoweringTable where Context == Decomposition {
       try node.keep()
     }
     add(Expand.self) { (operation, node) throws(Diagnostic) in try node.expand() }
-    add(ExpandLike.self) { (_, node) throws(Diagnostic) in try node.expand() }
+    add(ExpandLike.self) { (operation, node) throws(Diagnostic) in
+      try node.expand(operation)
+    }
     add(Pad.self) { (operation, node) throws(Diagnostic) in try node.pad(operation) }
     add(Roll.self) { (operation, node) throws(Diagnostic) in try node.roll(operation) }
     add(DepthToSpace.self) { (operation, node) throws(Diagnostic) in
@@ -102,6 +104,24 @@ extension Decomposition {
     let widen = Unsqueeze(axes: Array(0..<added))
     guard isTiled else { return try result(widen, self[0]) }
     try result(Tile(repeats: repeats), emit(widen, self[0]))
+  }
+
+  /// Sizes that are known only when the model runs are those of the other operand.
+  fileprivate mutating func expand(_ operation: ExpandLike) throws(Diagnostic) {
+    if resultType().shape.sizes != nil { return try expand() }
+    let (from, to) = (shape(0), resultType().shape)
+    var parts: [ValueID] = []
+    for axis in 0..<to.rank {
+      if let size = to[axis].size {
+        parts.append(constant(Weight.integers([size])))
+        continue
+      }
+      let like = operation.axes.contains(axis) && from[axis].size == 1
+      let sizes = try emit(ShapeOf(), like ? self[1] : self[0])
+      parts.append(try emit(Slice(axis: 0, start: axis, end: axis + 1), sizes))
+    }
+    let wanted = parts.count == 1 ? parts[0] : try emit(Concat(axis: 0), parts)[0]
+    try result(DynamicExpand(shape: to.dimensions), self[0], wanted)
   }
 
   fileprivate mutating func pad(_ operation: Pad) throws(Diagnostic) {

@@ -46,6 +46,7 @@ extension LoweringTable where Context == Spelling {
       try node.write("Reshape", [node[0], shape])
     }
     addBinary(DynamicReshape.self, "Reshape")
+    addBinary(DynamicExpand.self, "BroadcastTo")
     add(Flatten.self) { (operation, node) throws(Diagnostic) in
       let last = node.shape(0).rank - 1
       if operation.startAxis == 1, operation.endAxis == last, last >= 1 {

@@ -42,7 +42,11 @@ extension GETranslationTable {
     }
     add("TransposeD") { (node) throws(Diagnostic) in try node.transpose(node.integers("perm")) }
     add("BroadcastTo") { (node) throws(Diagnostic) in
-      try node.broadcast(to: node.integers(of: "shape"))
+      if node.weight("shape") != nil {
+        return try node.broadcast(to: node.integers(of: "shape"))
+      }
+      try node.result(
+        DynamicExpand(shape: node.statedDimensions()), node["x"], node["shape"])
     }
     add("BroadcastToD") { (node) throws(Diagnostic) in
       try node.broadcast(to: node.integers("shape"))
@@ -71,17 +75,21 @@ extension GETranslationTable {
 }
 
 extension GETranslation {
+  /// The sizes of the result as the file states them.
+  fileprivate func statedDimensions() throws(Diagnostic) -> [Dimension] {
+    guard let descriptor = operation.outputDescriptors.first else {
+      throw malformed("the result has no descriptor")
+    }
+    return descriptor.shape.map { $0 >= 0 ? .fixed($0) : .unknown }
+  }
+
   fileprivate mutating func reshape() throws(Diagnostic) {
     let x = try self["x"]
     guard try integer("axis") == 0, try integer("num_axes") == -1 else {
       throw untranslatable("it changes a part of the axes")
     }
     guard let weight = weight("shape") else {
-      guard let descriptor = operation.outputDescriptors.first else {
-        throw malformed("the result has no descriptor")
-      }
-      let dimensions = descriptor.shape.map { $0 >= 0 ? Dimension.fixed($0) : .unknown }
-      return try result(DynamicReshape(shape: dimensions), x, self["shape"])
+      return try result(DynamicReshape(shape: statedDimensions()), x, self["shape"])
     }
     guard let sizes = try weight.integerValues() else {
       throw malformed("the sizes are no integers")
