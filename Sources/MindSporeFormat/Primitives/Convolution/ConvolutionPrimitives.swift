@@ -77,12 +77,15 @@ extension MindSporePrimitiveTable {
     MindSporePrimitive(
       "Im2Col(x, ksizes, strides=1, dilations=1, pads=0)"
     ) { call throws(Diagnostic) in
-      try call.aten(
-        "im2col",
-        [
-          call.value("x"), call.value("ksizes"), call.value("dilations"), call.value("pads"),
-          call.value("strides"),
-        ])
+      let columns = try call.atenTensor(
+        "im2col", call.value("x"), call.value("ksizes"), call.value("dilations"),
+        call.value("pads"), call.value("strides"))
+      // The elements of a window have an axis of their own behind the channels.
+      let count = try call.integerList("ksizes").reduce(1) { $0 &* $1 }
+      let shape = call.shape(columns)
+      let channels = call.shape(try call.tensor("x"))[1]
+      return call.result(
+        try call.context.reshape(columns, to: [shape[0], channels, .fixed(count), shape[2]]))
     },
     MindSporePrimitive("Im2ColExt(x, kernel_size, dilation, padding, stride)", is: "im2col"),
     MindSporePrimitive(

@@ -44,6 +44,12 @@ extension MindSporePrimitiveTable {
       """, build: maxPoolWithIndices),
     MindSporePrimitive(
       """
+      MaxPool3DWithArgmax(x, kernel_size|ksize, strides=None, pads=0, dilation=1, \
+      ceil_mode=False, argmax_type=None, format|data_format='NCDHW')
+      """
+    ) { call throws(Diagnostic) in try call.poolWithIndices("max_pool3d_with_indices", 3) },
+    MindSporePrimitive(
+      """
       MaxPoolWithIndices(x, kernel_size, strides=None, pads=0, dilation=1, ceil_mode=False, \
       argmax_type=None)
       """, build: maxPoolWithIndices),
@@ -99,21 +105,27 @@ extension MindSporePrimitiveTable {
   ]
 
   private static let maxPoolWithIndices: MindSporePrimitive.Build = { call throws(Diagnostic) in
-    let spatialRank = 2
-    func spatial(_ argument: String) throws(Diagnostic) -> ATenValue {
-      .list(try call.trailing(argument, count: spatialRank).map(ATenValue.integer))
-    }
-    return try call.aten(
-      "max_pool2d_with_indices",
-      [
-        call.value("x"), try spatial("kernel_size"),
-        call.isGiven("strides") ? try spatial("strides") : try spatial("kernel_size"),
-        try spatial("pads"), try spatial("dilation"), .boolean(try call.flag("ceil_mode")),
-      ])
+    try call.poolWithIndices("max_pool2d_with_indices", 2)
   }
 }
 
 extension ATenCall {
+  /// The greatest element of each window and its place.
+  fileprivate func poolWithIndices(
+    _ name: String, _ spatialRank: Int
+  ) throws(Diagnostic) -> [ATenValue] {
+    func spatial(_ argument: String) throws(Diagnostic) -> ATenValue {
+      .list(try trailing(argument, count: spatialRank).map(ATenValue.integer))
+    }
+    return try aten(
+      name,
+      [
+        value("x"), try spatial("kernel_size"),
+        isGiven("strides") ? try spatial("strides") : try spatial("kernel_size"),
+        try spatial("pads"), try spatial("dilation"), .boolean(try flag("ceil_mode")),
+      ])
+  }
+
   /// A pool whose padding MindSpore describes by a mode; padding never counts in a mean in two
   /// dimensions.
   fileprivate func windowedPool(

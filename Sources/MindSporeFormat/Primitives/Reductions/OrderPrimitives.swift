@@ -135,6 +135,16 @@ extension MindSporePrimitiveTable {
       call throws(Diagnostic) in
       try call.aten("std_mean", call.arguments, overload: "correction")
     },
+    MindSporePrimitive(
+      "Median(x, global_median=False, axis=0, keep_dims=False, ignore_nan=False)"
+    ) { call throws(Diagnostic) in
+      let name = try call.flag("ignore_nan") ? "nanmedian" : "median"
+      if try call.flag("global_median") {
+        return try call.aten(name, [call.value("x")]) + [.failed]
+      }
+      return try call.aten(
+        name, [call.value("x"), call.value("axis"), .boolean(try call.flag("keep_dims"))])
+    },
     MindSporePrimitive("MedianExt(x)", is: "median"),
     MindSporePrimitive("MedianDim(x, dim=-1, keepdim=False)", is: "median"),
   ]

@@ -56,9 +56,31 @@ extension MindSporePrimitiveTable {
       default: return [call.value("x")]
       }
     },
+    MindSporePrimitive("tuple_equal(x, y)", build: equalItems),
+    MindSporePrimitive("list_equal(x, y)", build: equalItems),
     MindSporePrimitive("SequenceLen(x)") { call throws(Diagnostic) in
       guard let items = call.value("x").items else { throw call.problem("counts what is no tuple") }
       return [.integer(items.count)]
     },
   ]
+
+  /// Whether two tuples of numbers and sizes are the same.
+  private static let equalItems: MindSporePrimitive.Build = { call throws(Diagnostic) in
+    guard let left = call.value("x").items, let right = call.value("y").items else {
+      throw call.problem("compares what is no tuple")
+    }
+    guard left.count == right.count else { return [.boolean(false)] }
+    for (one, other) in zip(left, right) {
+      if let a = one.dimension, let b = other.dimension {
+        if a.isProvablyEqual(to: b) { continue }
+        guard a.isFixed, b.isFixed else {
+          throw call.unsupported("sizes that are known only when the model runs")
+        }
+        return [.boolean(false)]
+      }
+      guard !one.holdsTensor, !other.holdsTensor else { throw call.unsupported("tensors") }
+      if one != other { return [.boolean(false)] }
+    }
+    return [.boolean(true)]
+  }
 }

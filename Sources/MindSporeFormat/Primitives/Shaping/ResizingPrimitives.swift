@@ -110,11 +110,36 @@ extension ATenCall {
       return try aten(
         "_upsample_nearest_exact2d", [value("x"), .list(sizes.map(ATenValue.integer))])
     }
+    if mode == .cubic, let sampled = try sampledCubic(sizes) { return result(sampled) }
     return result(
       try add(
         Resize(
           extent: .sizes(sizes), mode: mode, coordinates: coordinates,
           nearestRounding: alignsCorners ? .roundPreferCeil : .floor,
           cubicCoefficient: hasHalfPixels ? -0.5 : -0.75), try tensor("x")))
+  }
+
+  /// The operand sampled by matrices of weights; nothing where its sizes are open or large.
+  private func sampledCubic(_ sizes: [Int]) throws(Diagnostic) -> ValueID? {
+    var x = try tensor("x")
+    guard rank(x) == 4, sizes.count == 2, let height = shape(x)[2].size,
+      let width = shape(x)[3].size,
+      [height, width, sizes[0], sizes[1]].allSatisfy({ (1...4096).contains($0) })
+    else { return nil }
+    let alignsCorners = try flag("align_corners")
+    let hasHalfPixels = try flag("half_pixel_centers")
+    func weights(_ from: Int, _ to: Int) throws(Diagnostic) -> ValueID {
+      let matrix = BicubicWeights(
+        inputSize: from, outputSize: to, alignsCorners: alignsCorners,
+        hasHalfPixels: hasHalfPixels
+      ).matrix
+      guard let weight = Weight.array(matrix, elementType(of: x)) else {
+        throw unsupported("elements of type \(elementType(of: x))")
+      }
+      return context.constant(weight.reshaped(to: [to, from]))
+    }
+    let columns = try add(Transpose(axes: [1, 0]), try weights(width, sizes[1]))
+    x = try add(MatMul(), x, columns)
+    return try add(MatMul(), try weights(height, sizes[0]), x)
   }
 }
