@@ -46,6 +46,8 @@ extension Decomposition {
   fileprivate mutating func matMul() throws(Diagnostic) {
     let (left, right) = (shape(0).rank, shape(1).rank)
     if left == right, left >= 2 { return try keep() }
+    // What one matrix is taken by is a dense layer, under the same names.
+    if left > 2, right == 2 { return try linear() }
     if left == 1 || right == 1 {
       let a = left == 1 ? try emit(Unsqueeze(axes: [0]), self[0]) : self[0]
       let b = right == 1 ? try emit(Unsqueeze(axes: [1]), self[1]) : self[1]
