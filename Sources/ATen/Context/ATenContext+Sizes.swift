@@ -26,6 +26,11 @@ extension ATenContext {
     for value: ValueID, named name: String? = nil
   ) throws(Diagnostic) -> Dimension {
     if name == nil, let known = knownSize(value) { return known }
+    if name == nil, let number = knownNumbers(value), number.count == 1,
+      let size = Int(exactly: number[0].rounded(.towardZero))
+    {
+      return .fixed(size)
+    }
     let name = name ?? freshSymbol()
     levels[levels.count - 1].symbols[value] = name
     let integer = try cast(value, to: .int64)

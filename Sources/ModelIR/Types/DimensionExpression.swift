@@ -147,6 +147,7 @@ struct DimensionExpression: Hashable, Sendable {
   /// The quotient where every term holds all of the divisor.
   private func cancelled(by divisor: Self) throws(DimensionOverflow) -> Self? {
     if self == divisor { return Self(1) }
+    if let factor = wholeMultiple(of: divisor) { return Self(factor) }
     guard divisor.terms.count == 1, let only = divisor.terms.first else { return nil }
     var parts: [Term] = []
     for term in terms {
@@ -161,6 +162,19 @@ struct DimensionExpression: Hashable, Sendable {
       parts.append(Term(coefficient: quotient, atoms: atoms))
     }
     return try Self(collecting: parts)
+  }
+
+  /// The number of which every term is the other's multiple: 9 for `9·a + 9·b` and `a + b`.
+  private func wholeMultiple(of other: Self) -> Int? {
+    guard terms.count == other.terms.count, let first = terms.first?.coefficient,
+      let unit = other.terms.first?.coefficient, unit != 0, unit != -1, first.isMultiple(of: unit)
+    else { return nil }
+    let factor = first / unit
+    let isMultiple = zip(terms, other.terms).allSatisfy { term, part in
+      let (product, overflow) = part.coefficient.multipliedReportingOverflow(by: factor)
+      return !overflow && term.coefficient == product && term.atoms == part.atoms
+    }
+    return isMultiple ? factor : nil
   }
 
   private func exactQuotientAtom(_ divisor: Self) throws(DimensionOverflow) -> Self {

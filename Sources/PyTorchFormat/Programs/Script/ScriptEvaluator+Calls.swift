@@ -166,7 +166,16 @@ extension ScriptEvaluator {
       return given[given.startIndex + index].value
     }
     switch code.symbols[name] {
-    case "annotate", "unchecked_cast": return try evaluate(try argument(1), frame)
+    case "annotate", "unchecked_cast":
+      let value = try evaluate(try argument(1), frame)
+      // A tensor that stands for a number without a word where one is expected.
+      if value.isTensor, case .name(let type) = frame.file[try argument(0)],
+        ["int", "float"].contains(code.symbols[type])
+      {
+        return try callOperator(
+          "aten", code.symbols[type], ScriptOperands([value]), id, frame)
+      }
+      return value
     case "uninitialized": return .uninitialized
     case "isinstance":
       let value = try evaluate(try argument(0), frame)
