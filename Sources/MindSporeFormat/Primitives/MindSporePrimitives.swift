@@ -1,7 +1,7 @@
 extension MindSporePrimitiveTable {
   /// Every primitive, family by family.
   static let all: [MindSporePrimitive] = [
-    arithmetic, comparisons, logic, unary, casting,
+    arithmetic, comparisons, logic, unary, casting, assignments,
     activations, softmaxes,
     convolutions, pools, adaptivePools,
     batchNormalizations, normalizations,
@@ -10,7 +10,7 @@ extension MindSporePrimitiveTable {
     reshaping, permuting, joining, slicing, repeating, padding, resizing, sizes,
     gathering, scattering, selecting,
     filling, ranges,
-    recurrent,
+    recurrent, attention,
     losses,
     scalars,
   ].flatMap(\.self)

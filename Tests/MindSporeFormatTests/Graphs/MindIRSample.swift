@@ -134,6 +134,41 @@ struct MindIRSample {
     graph.add(Self.node(name, "REF::\(reference)", inputs, [], sizes), field: 1)
   }
 
+  /// Adds a node with integers beside expressions, as releases before 1.6 write it.
+  mutating func addLegacyNode(
+    _ name: String, _ primitive: String, _ inputs: [String],
+    _ attributes: [(name: String, expression: String, integers: [Int])], gives sizes: [Int]
+  ) {
+    var message = Self.node(name, primitive, inputs, [], nil)
+    var shape = ProtobufWriter()
+    shape.add("shape", field: 1)
+    shape.add(Self.tensor("shape0", sizes, nil), field: 12)
+    shape.add("shape:shape0,", field: 15)
+    message.add(shape, field: 5)
+    for (name, expression, integers) in attributes {
+      message.add(Self.legacyAttribute(name, expression, integers), field: 5)
+    }
+    graph.add(message, field: 1)
+  }
+
+  /// Adds a constant of integers beside an expression.
+  mutating func addLegacyConstant(_ name: String, _ expression: String, _ integers: [Int]) {
+    var message = Self.node(name, "Constant", [], [], nil)
+    message.add(Self.legacyAttribute("value", expression, integers), field: 5)
+    graph.add(message, field: 1)
+  }
+
+  private static func legacyAttribute(
+    _ name: String, _ expression: String, _ integers: [Int]
+  ) -> ProtobufWriter {
+    var message = ProtobufWriter()
+    message.add(name, field: 1)
+    for integer in integers { message.add(integer, field: 10) }
+    message.add(expression, field: 15)
+    message.add(7, field: 16)
+    return message
+  }
+
   /// Adds a node that calls a graph, or a value that is one.
   mutating func addCall(_ name: String, of callee: String, _ inputs: [String]) {
     graph.add(Self.node(name, "REF::\(callee)", inputs, [], nil), field: 1)

@@ -2,48 +2,59 @@ import Diagnostics
 
 /// The expression by which releases before 1.6 say how the values of an attribute belong together:
 /// `Tuple[value0,List[value1,],]`.
-struct LegacyExpression {
-  private var rest: Substring
-  private var depth = 0
+indirect enum LegacyExpression: Hashable, Sendable {
+  /// One value, by its name.
+  case value(String)
+  case tuple([LegacyExpression])
+  case list([LegacyExpression])
 
-  /// Tuples in tuples, at most.
-  private static let mostDepth = 64
-
-  init(_ text: Substring) { rest = text }
-
-  /// Reads one value; leaves are found by their number.
+  /// Reads an expression.
   ///
-  /// - Throws: ``DiagnosticCode/mindIRMalformed`` for a text that is no expression.
-  mutating func value(
-    leaf: (Int) throws(Diagnostic) -> MindSporeValue
-  ) throws(Diagnostic) -> MindSporeValue {
-    for (name, isTuple) in [("Tuple[", true), ("List[", false)] where rest.hasPrefix(name) {
+  /// - Throws: ``DiagnosticCode/mindIRMalformed`` for a text that is none,
+  ///   ``DiagnosticCode/mindIROverLimit`` for one that is nested too deep.
+  init(_ text: Substring) throws(Diagnostic) {
+    var reader = Reader(rest: text)
+    self = try reader.expression()
+    guard reader.rest.allSatisfy({ $0 == "," }) else { throw reader.malformed }
+  }
+
+  private struct Reader {
+    var rest: Substring
+    private var depth = 0
+
+    init(rest: Substring) { self.rest = rest }
+
+    /// Tuples in tuples, at most.
+    private static let mostDepth = 64
+
+    mutating func expression() throws(Diagnostic) -> LegacyExpression {
+      if rest.hasPrefix("Tuple[") { return .tuple(try items(behind: 6)) }
+      if rest.hasPrefix("List[") { return .list(try items(behind: 5)) }
+      let name = rest.prefix { $0.isASCII && ($0.isLetter || $0.isNumber) }
+      guard !name.isEmpty, name.last?.isNumber ?? false else { throw malformed }
+      rest = rest.dropFirst(name.count)
+      return .value(String(name))
+    }
+
+    private mutating func items(behind count: Int) throws(Diagnostic) -> [LegacyExpression] {
       guard depth < Self.mostDepth else {
         throw Diagnostic(.mindIROverLimit, "tuples of an attribute are nested too deep")
       }
       depth += 1
-      rest = rest.dropFirst(name.count)
-      var items: [MindSporeValue] = []
+      rest = rest.dropFirst(count)
+      var items: [LegacyExpression] = []
       while let next = rest.first, next != "]" {
-        if next == "," {
-          rest = rest.dropFirst()
-          continue
-        }
-        items.append(try value(leaf: leaf))
+        if next == "," { rest = rest.dropFirst() } else { items.append(try expression()) }
       }
-      guard rest.first == "]" else { throw malformed() }
+      guard rest.first == "]" else { throw malformed }
       rest = rest.dropFirst()
       depth -= 1
-      return isTuple ? .tuple(items) : .list(items)
+      return items
     }
-    guard rest.hasPrefix("value") else { throw malformed() }
-    let digits = rest.dropFirst(5).prefix { $0.isASCII && $0.isNumber }
-    guard let index = Int(digits) else { throw malformed() }
-    rest = rest.dropFirst(5 + digits.count)
-    return try leaf(index)
-  }
 
-  private func malformed() -> Diagnostic {
-    Diagnostic(.mindIRMalformed, "'\(rest.prefix(60))' is no expression over an attribute's values")
+    var malformed: Diagnostic {
+      Diagnostic(
+        .mindIRMalformed, "'\(rest.prefix(60))' is no expression over an attribute's values")
+    }
   }
 }

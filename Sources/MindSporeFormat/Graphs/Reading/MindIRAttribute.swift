@@ -120,15 +120,22 @@ struct MindIRAttribute: Sendable {
     case "none": return .none
     case "type":
       return .elementType(tensors.first?.elementType)
-    case "scalar", "tensor", "string", "graph":
-      var cursor = LegacyExpression(shape)
-      return try cursor.value { index throws(Diagnostic) in try legacyLeaf(index) }
+    case "scalar", "tensor", "string", "graph": return try legacyValue(LegacyExpression(shape))
     default: return .other(String(expression.prefix(100)))
     }
   }
 
-  private func legacyLeaf(_ index: Int) throws(Diagnostic) -> MindSporeValue {
-    let name = "value\(index)"
+  private func legacyValue(_ expression: LegacyExpression) throws(Diagnostic) -> MindSporeValue {
+    switch expression {
+    case .value(let name): return try legacyLeaf(name)
+    case .tuple(let items):
+      return .tuple(try items.map { item throws(Diagnostic) in try legacyValue(item) })
+    case .list(let items):
+      return .list(try items.map { item throws(Diagnostic) in try legacyValue(item) })
+    }
+  }
+
+  private func legacyLeaf(_ name: String) throws(Diagnostic) -> MindSporeValue {
     if let tensor = tensors.first(where: { $0.name == name }) {
       let weight = try tensor.storedWeight()
       if expression.hasPrefix("scalar"), weight.elementCount == 1, weight.hasElements {
@@ -139,10 +146,13 @@ struct MindIRAttribute: Sendable {
       }
       return .tensor(weight)
     }
+    let index = name.hasPrefix("value") ? Int(name.dropFirst(5)) : nil
     if let scalar, index == 0 { return plain(scalar) }
-    guard case .tuple(let all) = repeated(isTuple: true), all.indices.contains(index) else {
+    guard let index, case .tuple(let all) = repeated(isTuple: true), all.indices.contains(index)
+    else {
       throw Diagnostic(
-        .mindIRMalformed, "the attribute '\(self.name.prefix(100))' lacks its value \(index)",
+        .mindIRMalformed,
+        "the attribute '\(self.name.prefix(100))' lacks its value '\(name.prefix(100))'",
         at: location)
     }
     return all[index]
@@ -152,6 +162,9 @@ struct MindIRAttribute: Sendable {
 
   /// The type and sizes of a result, if the attribute is `shape`.
   var abstract: MindSporeAbstract {
+    if expression.hasPrefix("shape:"), let tree = try? LegacyExpression(expression.dropFirst(6)) {
+      return abstract(tree)
+    }
     switch type {
     case 20, 21: return .tuple(values.map(\.abstract))
     case 17, 19:
@@ -165,6 +178,16 @@ struct MindIRAttribute: Sendable {
       guard tensors.count == 1, let type = tensors[0].elementType else { return .other }
       return .tensor(type, tensors[0].sizes)
     default: return .other
+    }
+  }
+
+  private func abstract(_ expression: LegacyExpression) -> MindSporeAbstract {
+    switch expression {
+    case .value(let name):
+      guard let tensor = tensors.first(where: { $0.name == name }), let type = tensor.elementType
+      else { return .other }
+      return .tensor(type, tensor.sizes)
+    case .tuple(let items), .list(let items): return .tuple(items.map(abstract))
     }
   }
 }

@@ -88,6 +88,20 @@ extension MindSporePrimitiveTable {
         try call.context.reshape(columns, to: [shape[0], channels, .fixed(count), shape[2]]))
     },
     MindSporePrimitive("Im2ColExt(x, kernel_size, dilation, padding, stride)", is: "im2col"),
+    MindSporePrimitive("Col2Im(x, output_size, kernel_size, dilation, padding, stride)") {
+      call throws(Diagnostic) in
+      let x = try call.tensor("x")
+      guard call.rank(x) == 4 else { throw call.problem("takes 4 axes, this is \(call.shape(x))") }
+      let shape = call.shape(x)
+      let columns = try call.context.reshape(x, to: [shape[0], shape[1] * shape[2], shape[3]])
+      let sizes = try call.sizeList("output_size").map(ATenValue.init)
+      return try call.aten(
+        "col2im",
+        [
+          call.argument(columns), .list(sizes), call.value("kernel_size"),
+          call.value("dilation"), call.value("padding"), call.value("stride"),
+        ])
+    },
     MindSporePrimitive(
       "Col2ImExt(x, output_size, kernel_size, dilation, padding, stride)", is: "col2im"),
   ]

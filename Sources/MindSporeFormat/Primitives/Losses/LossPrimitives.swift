@@ -46,6 +46,22 @@ extension MindSporePrimitiveTable {
           try call.reductionNumber("reduction"),
         ])
     },
+    MindSporePrimitive("KLDivLoss(logits, labels, reduction='mean')") { call throws(Diagnostic) in
+      try call.divergence("logits", "labels", isLogged: false)
+    },
+    MindSporePrimitive("KLDiv(input, target, reduction='mean', log_target=False)") {
+      call throws(Diagnostic) in
+      try call.divergence("input", "target", isLogged: try call.flag("log_target"))
+    },
+    MindSporePrimitive("NLLLoss(logits, labels, weight, reduction='mean', ignore_index=-100)") {
+      call throws(Diagnostic) in
+      try call.aten(
+        "nll_loss",
+        [
+          call.value("logits"), call.value("labels"), call.value("weight"),
+          try call.reductionNumber("reduction"), call.value("ignore_index"),
+        ]) + [.failed]
+    },
     MindSporePrimitive("SigmoidCrossEntropyWithLogits(logits, label)") {
       call throws(Diagnostic) in
       try call.aten(
@@ -63,6 +79,20 @@ extension MindSporePrimitiveTable {
 }
 
 extension ATenCall {
+  /// The divergence of two distributions, of which the first is given by logarithms.
+  fileprivate func divergence(
+    _ input: String, _ target: String, isLogged: Bool
+  ) throws(Diagnostic) -> [ATenValue] {
+    guard value("reduction") == .text("batchmean") else {
+      return try aten(
+        "kl_div",
+        [value(input), value(target), try reductionNumber("reduction"), .boolean(isLogged)])
+    }
+    let sum = try aten(
+      "kl_div", [value(input), value(target), .integer(2), .boolean(isLogged)])
+    return try aten("div", sum + [ATenValue(shape(try tensor(input))[0])])
+  }
+
   /// How the elements of a loss are combined, as PyTorch numbers it.
   fileprivate func reductionNumber(_ argument: String) throws(Diagnostic) -> ATenValue {
     switch try choice(argument, ["sum", "mean", "none"]) {

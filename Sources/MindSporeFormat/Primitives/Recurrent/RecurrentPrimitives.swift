@@ -14,6 +14,14 @@ extension MindSporePrimitiveTable {
     MindSporePrimitive("LSTMCell(x, hx, w_ih, w_hh, b_ih=None, b_hh=None)", is: "lstm_cell"),
     MindSporePrimitive(
       """
+      DynamicRNN(x, w, b, seq_length=None, init_h=None, init_c=None, cell_type='LSTM', \
+      direction='UNIDIRECTIONAL', cell_depth=1, use_peephole=False, keep_prob=1.0, \
+      cell_clip=-1.0, num_proj=0, time_major=True, activation='tanh', forget_bias=0.0, \
+      is_training=True)
+      """
+    ) { call throws(Diagnostic) in try call.dynamicLSTM() },
+    MindSporePrimitive(
+      """
       DynamicGRUV2(x, weight_input, weight_hidden, bias_input=None, bias_hidden=None, \
       seq_length=None, init_h=None, direction='UNIDIRECTIONAL', cell_depth=1, keep_prob=1.0, \
       cell_clip=-1.0, num_proj=0, time_major=True, activation='tanh', gate_order='rzh', \
@@ -178,6 +186,41 @@ private struct PackedParts {
 }
 
 extension ATenCall {
+  /// The LSTM of Ascend processors: one matrix for input and state, gates in the order input, new,
+  /// forget, output.
+  fileprivate func dynamicLSTM() throws(Diagnostic) -> [ATenValue] {
+    guard try choice("direction", ["unidirectional"]) == "unidirectional",
+      try choice("activation", ["tanh"]) == "tanh", try choice("cell_type", ["lstm"]) == "lstm",
+      try flag("time_major"), !isGiven("seq_length"), !(try flag("use_peephole")),
+      try number("forget_bias") == 0, isGiven("init_h"), isGiven("init_c")
+    else { throw unsupported("another form than one direction over whole sequences") }
+    let matrix = try tensor("w")
+    guard let rows = shape(matrix)[0].size, let columns = shape(matrix)[1].size,
+      columns > 0, columns.isMultiple(of: 4), rows > columns / 4
+    else { throw problem("has weights of the shape \(shape(matrix))") }
+    let size = columns / 4
+    func ordered(_ rows: ValueID) throws(Diagnostic) -> ValueID {
+      let parts = try [0, 2, 1, 3].map { gate throws(Diagnostic) -> ValueID? in
+        try add(Slice(axis: 0, start: gate * size, end: (gate + 1) * size), rows)
+      }
+      return try context.add(Concat(axis: 0), parts)
+    }
+    let turned = try add(Transpose(axes: [1, 0]), matrix)
+    let input = try ordered(try add(Slice(axis: 1, start: 0, end: rows - size), turned))
+    let hidden = try ordered(try add(Slice(axis: 1, start: rows - size, end: rows), turned))
+    let bias = try ordered(try context.reshape(try tensor("b"), to: [.fixed(columns)]))
+    let zeros = try add(FillLike(value: 0), bias)
+    let results = try aten(
+      "lstm",
+      [
+        value("x"), .list([value("init_h"), value("init_c")]),
+        .list([input, hidden, bias, zeros].map(argument)), .boolean(true), .integer(1),
+        .number(0), .boolean(false), .boolean(false), .boolean(false),
+      ])
+    // The states of all steps: the hidden ones are the results.
+    return [results[0], results[0]] + [ATenValue](repeating: .failed, count: 6)
+  }
+
   /// The GRU of Ascend processors: weights `[in, 3·hidden]` with the gates in an order that is named.
   fileprivate func dynamicGRU() throws(Diagnostic) -> [ATenValue] {
     guard try choice("direction", ["unidirectional", "bidirectional"]) == "unidirectional",

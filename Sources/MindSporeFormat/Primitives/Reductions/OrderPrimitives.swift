@@ -89,10 +89,19 @@ extension MindSporePrimitiveTable {
     },
     MindSporePrimitive("CumProd(x, axis, exclusive=False, reverse=False)") {
       call throws(Diagnostic) in
-      guard !(try call.flag("exclusive")), !(try call.flag("reverse")) else {
-        throw call.unsupported("exclusive or reversed products")
+      var x = try call.tensor("x")
+      let axis = try call.axis("axis", rank: call.rank(x))
+      let isReversed = try call.flag("reverse")
+      if isReversed { x = try call.add(Flip(axes: [axis]), x) }
+      x = try call.atenTensor("cumprod", call.argument(x), .integer(axis))
+      if try call.flag("exclusive") {
+        // A one before all, and the last product gone.
+        var before = [Int](repeating: 0, count: call.rank(x))
+        before[axis] = 1
+        x = try call.add(Pad(before: before, after: before.map { -$0 }, mode: .constant(1)), x)
       }
-      return try call.aten("cumprod", [call.value("x"), call.value("axis")])
+      if isReversed { x = try call.add(Flip(axes: [axis]), x) }
+      return call.result(x)
     },
     MindSporePrimitive("Cummax(x, axis)", is: "cummax"),
     MindSporePrimitive("Cummin(x, axis)", is: "cummin"),

@@ -66,6 +66,13 @@ extension MindSporePrimitiveTable {
       GridSampler2D(x, grid, interpolation_mode='bilinear', padding_mode='zeros', \
       align_corners=False)
       """, build: gridSample),
+    MindSporePrimitive("AffineGrid(theta, output_size, align_corners=False)") {
+      call throws(Diagnostic) in
+      let sizes = try call.sizeList("output_size").map(ATenValue.init)
+      return try call.aten(
+        "affine_grid_generator",
+        [call.value("theta"), .list(sizes), .boolean(try call.flag("align_corners"))])
+    },
     MindSporePrimitive(
       """
       GridSampler3D(x, grid, interpolation_mode='bilinear', padding_mode='zeros', \
