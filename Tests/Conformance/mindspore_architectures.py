@@ -1,12 +1,15 @@
 #!/usr/bin/env python3
 """Converts checkpoints by the catalogue alone and compares the result with the networks in MindSpore.
 
-usage: mindspore_architectures.py [--recast PROGRAM] [--only NAME,...]
+usage: mindspore_architectures.py [--recast PROGRAM] [--only NAME,...] [--corpus FOLDER]
 
 Each network is built in MindSpore with the cells, the names and the padding of the collection that it is named
 for, gets seeded parameters, and is saved; `recast convert X.ckpt -o X.onnx` has to recognise it from names and
 sizes. ONNX Runtime's results are compared with MindSpore's (rtol 1e-3, atol 1e-4), at a size of picture or
 sequence that tells the kinds of padding apart.
+
+With --corpus every NAME/NAME.ckpt, NAME/NAME_append.ckpt and NAME/NAME_crc.ckpt in a folder that is recognised
+as a network of MindSpore is compared with the inputs and results in NAME/io.npz instead.
 
 Needs mindspore 2.x, numpy below 2, onnxruntime.
 """
@@ -347,17 +350,23 @@ def run(name, recast, folder):
     expected = expected if isinstance(expected, tuple) else (expected,)
     checkpoint, model = os.path.join(folder, "net.ckpt"), os.path.join(folder, "net.onnx")
     ms.save_checkpoint(net, checkpoint)
-    result = subprocess.run([recast, "convert", checkpoint, "-o", model, *options], capture_output=True, text=True)
+    known, problem = converted(recast, checkpoint, model, options)
     os.chmod(checkpoint, 0o600)
     os.remove(checkpoint)
-    if result.returncode:
-        return None, result.stderr.strip()
-    known = next((line.strip() for line in result.stdout.splitlines() if "recognised as" in line), "")
+    if known is None:
+        return None, problem
+    return agreement(model, values, [one.asnumpy() for one in expected], known)
+
+
+def agreement(model, values, expected, known):
+    """The largest difference, or nothing, and a text."""
     session = onnxruntime.InferenceSession(model, providers=["CPUExecutionProvider"])
-    found = session.run(None, dict(zip([i.name for i in session.get_inputs()], values)))
+    inputs = {}
+    for declared, value in zip(session.get_inputs(), values):
+        kind = {"tensor(int64)": np.int64, "tensor(float)": np.float32}[declared.type]
+        inputs[declared.name] = value.astype(kind)
     worst = 0.0
-    for one, other in zip(expected, found):
-        one = one.asnumpy()
+    for one, other in zip(expected, session.run(None, inputs)):
         if one.shape != other.shape:
             return None, f"{known}: {one.shape} and {other.shape}"
         worst = max(worst, float(np.abs(one - other).max()))
@@ -366,11 +375,46 @@ def run(name, recast, folder):
     return worst, known
 
 
+def converted(recast, checkpoint, model, options=()):
+    """What the checkpoint was recognised as, or nothing, and what went wrong."""
+    result = subprocess.run([recast, "convert", checkpoint, "-o", model, *options], capture_output=True, text=True)
+    if result.returncode:
+        return None, result.stderr.strip()
+    known = [line.strip() for line in result.stdout.splitlines() if "recognised as" in line]
+    return known[0] if known else "", ""
+
+
+def compare_corpus(corpus, recast):
+    failures = count = 0
+    with tempfile.TemporaryDirectory() as folder:
+        model = os.path.join(folder, "net.onnx")
+        for name in sorted(os.listdir(corpus)):
+            for stem in (name, name + "_append", name + "_crc"):
+                checkpoint = os.path.join(corpus, name, stem + ".ckpt")
+                if not os.path.exists(checkpoint):
+                    continue
+                known, problem = converted(recast, checkpoint, model)
+                if known is None or "mindspore-" not in known:
+                    print(f"{stem}: {known or problem[-60:]}")
+                    continue
+                arrays = np.load(os.path.join(corpus, name, "io.npz"))
+                ordered = {kind: [arrays[k] for k in sorted(arrays) if k.startswith(kind)] for kind in ("input", "output")}
+                worst, text = agreement(model, ordered["input"], ordered["output"], known)
+                count += 1
+                failures += worst is None
+                print(f"{stem}: {text}" if worst is None else f"{stem}: {text}, largest difference {worst:.2g}")
+    print(f"{count - failures} of {count} checkpoints agree")
+    return failures
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--recast", default="recast")
     parser.add_argument("--only", default="")
+    parser.add_argument("--corpus")
     options = parser.parse_args()
+    if options.corpus:
+        sys.exit(1 if compare_corpus(options.corpus, options.recast) else 0)
     names = options.only.split(",") if options.only else list(CASES)
     failures = 0
     with tempfile.TemporaryDirectory() as folder:

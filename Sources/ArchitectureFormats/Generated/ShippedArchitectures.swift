@@ -1783,6 +1783,153 @@ enum ShippedArchitectures {
       """###
     ),
     ShippedArchitecture(
+      file: "mindspore-encoder.yaml", prefixes: [""],
+      requiredName: "tok.embedding_table",
+      text: ###"""
+      # A plain Transformer encoder as one writes it in MindSpore: tables of words and of learned positions,
+      # layers with their normalisation behind each half, and a dense layer on the first position.
+      architecture: mindspore-encoder
+      title: a Transformer encoder with a classifier, as one writes it in MindSpore
+      framework: mindspore
+      class: Transformer
+      variant: mindspore-encoder
+      let:
+        vocabulary: ${size('tok.embedding_table', 0) ?? 100}
+        width: ${size('tok.embedding_table', 1) ?? 64}
+        positions: ${size('pos', 1) ?? 10}
+        layers: ${count('layers.') ?? 2}
+        inner: ${size('layers.0.f1.weight', 0) ?? width * 2}
+        classes: ${size('fc.weight', 0) ?? 7}
+        heads: ${max(1, width // 16)}
+      recognise:
+        - ${rank('pos') == 3 and rank('tok.embedding_table') == 2 and rank('fc.weight') == 2}
+        - ${has('layers.0.q.weight') and has('layers.0.o.weight') and has('layers.0.f2.weight')}
+        - ${has('layers.0.ln1.gamma') and has('layers.0.ln2.gamma')}
+      assumes:
+        - >-
+          the checkpoint does not tell the number of heads; ${heads} are taken for a width of ${width}, set
+          another with --set heads=N
+      inputs:
+        ids: i64[batch, ${positions}]
+        mask: [batch, "${positions}"]
+      outputs: {result: result}
+      modules:
+        Layer:
+          inputs: [x, mask]
+          forward:
+            - {name: q, kind: Linear, in_features: "${width}", out_features: "${width}", as: query}
+            - {name: k, kind: Linear, from: x, in_features: "${width}", out_features: "${width}", as: key}
+            - {name: v, kind: Linear, from: x, in_features: "${width}", out_features: "${width}", as: value}
+            - {kind: attention, from: [query, key, value, mask], heads: "${heads}", mask: true}
+            - {name: o, kind: Linear, in_features: "${width}", out_features: "${width}", as: attended}
+            - {kind: add, from: [x, attended]}
+            - {name: ln1, kind: LayerNorm, normalized_shape: "${width}", eps: 0.00001, as: attended}
+            - {name: f1, kind: Linear, in_features: "${width}", out_features: "${inner}"}
+            - {kind: gelu_tanh}
+            - {name: f2, kind: Linear, in_features: "${inner}", out_features: "${width}", as: changed}
+            - {kind: add, from: [attended, changed]}
+            - {name: ln2, kind: LayerNorm, normalized_shape: "${width}", eps: 0.00001}
+      forward:
+        - name: tok
+          kind: Embedding
+          from: ids
+          num_embeddings: ${vocabulary}
+          embedding_dim: ${width}
+          as: words
+        - {parameter: pos, shape: [1, "${positions}", "${width}"], as: places}
+        - {kind: add, from: [words, places], as: hidden}
+        - {kind: cast, from: mask, to: bool}
+        - {kind: unsqueeze, dim: [1, 2], as: seen}
+        - repeat: ${range(layers)}
+          as: i
+          forward:
+            - {name: "layers.${i}", kind: Layer, from: [hidden, seen], as: hidden}
+        - {kind: select, dim: 1, index: 0}
+        - {name: fc, kind: Linear, in_features: "${width}", out_features: "${classes}"}
+        - {kind: tanh, as: result}
+
+      """###
+    ),
+    ShippedArchitecture(
+      file: "mindspore-inverted_residuals.yaml", prefixes: [""],
+      requiredName: "blocks.0.conv.1.moving_mean",
+      text: ###"""
+      # A small network of MobileNet V2's blocks as one writes it in MindSpore: a stem, blocks, a head.
+      architecture: mindspore-inverted_residuals
+      title: a small network of MobileNet V2's blocks, as one writes it in MindSpore
+      framework: mindspore
+      class: MobileNetV2Like
+      variant: mindspore-inverted_residuals
+      let:
+        stem: ${size('stem.0.weight', 0) ?? 16}
+        blocks: ${count('blocks.') ?? 4}
+        final: ${size('head.0.weight', 0) ?? 64}
+        before: ${size('head.0.weight', 1) ?? 24}
+        classes: ${size('fc.weight', 0) ?? 10}
+      recognise:
+        - ${has('stem.1.moving_mean') and has('head.1.moving_mean') and rank('fc.weight') == 2}
+        - ${rank('stem.0.weight') == 4 and rank('head.0.weight') == 4}
+        - ${has('blocks.0.conv.1.moving_mean') and has('blocks.0.conv.4.moving_mean')}
+      assumes:
+        - >-
+          the checkpoint does not tell the strides; blocks that widen their channels are taken to have 2, others 1
+      inputs:
+        x: [batch, 3, 64, 64]
+      outputs: {logits: logits}
+      modules:
+        # A block without a widening has a convolution less.
+        Block:
+          arguments: {at: null, wide: null}
+          forward:
+            - name: conv
+              kind: Sequential
+              as: main
+              forward:
+                - {name: "0", kind: Conv2d, when: "${wide}", kernel_size: 1, bias: false}
+                - {name: "1", kind: BatchNorm2d, when: "${wide}"}
+                - {kind: ReLU6, when: "${wide}"}
+                - name: ${3 if wide else 0}
+                  kind: Conv2d
+                  in_channels: ${size(at + (3 if wide else 0) + '.weight', 0)}
+                  kernel_size: 3
+                  stride: ${2 if wide and size(at + '0.weight', 1) != size(at + '6.weight', 0) else 1}
+                  padding: 1
+                  bias: false
+                - {name: "${4 if wide else 1}", kind: BatchNorm2d}
+                - {kind: ReLU6}
+                - {name: "${6 if wide else 3}", kind: Conv2d, kernel_size: 1, bias: false}
+                - {name: "${7 if wide else 4}", kind: BatchNorm2d}
+            - kind: add
+              from: [x, main]
+              when: >-
+                ${wide and size(at + '0.weight', 1) == size(at + '6.weight', 0)}
+      forward:
+        - name: stem
+          kind: Sequential
+          forward:
+            - {name: "0", kind: Conv2d, in_channels: 3, out_channels: "${stem}", kernel_size: 3, stride: 2, padding: 1, bias: false}
+            - {name: "1", kind: BatchNorm2d, num_features: "${stem}"}
+            - {kind: ReLU6}
+        - repeat: ${range(blocks)}
+          as: i
+          forward:
+            - name: blocks.${i}
+              kind: Block
+              at: /blocks.${i}.conv.
+              wide: ${has('blocks.' + i + '.conv.6.weight')}
+        - name: head
+          kind: Sequential
+          forward:
+            - {name: "0", kind: Conv2d, in_channels: "${before}", out_channels: "${final}", kernel_size: 1, bias: false}
+            - {name: "1", kind: BatchNorm2d, num_features: "${final}"}
+            - {kind: Hardswish}
+        - {kind: AdaptiveAvgPool2d, output_size: 1}
+        - {kind: flatten, start_dim: 1}
+        - {name: fc, kind: Linear, in_features: "${final}", out_features: "${classes}", as: logits}
+
+      """###
+    ),
+    ShippedArchitecture(
       file: "mindspore-lenet5.yaml", prefixes: [""],
       requiredName: "conv1.weight",
       text: ###"""
