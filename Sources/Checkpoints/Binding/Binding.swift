@@ -42,6 +42,8 @@ public struct Binding: Sendable {
     var found = expected.map { stored[ExactName($0.name)] }
     let exact = Set(found.compactMap(\.self))
     let fallbacks = Self.fallbacks(expected, &found, rules, names, stored)
+    let renamedCount =
+      keepsPrefixes ? 0 : ForeignNames.complete(&found, of: expected, stored: stored)
     var used = Set<Int>()
     var bound: [(name: String, weight: Weight)] = []
     var missing: [ExpectedEntry] = []
@@ -101,7 +103,12 @@ public struct Binding: Sendable {
       }
         + fallbacks.map {
           "'\($0.prefix)' before the names of \($0.pairs.count) missing entries was left out"
-        })
+        }
+        + (renamedCount == 0
+          ? []
+          : [
+            "\(renamedCount) entries have another framework's names, such as 'gamma' for 'weight'"
+          ]))
     report.firstRefused = refused
     report.notLoadedByName =
       checkpoint.entries.indices.filter { !exact.contains($0) }.map { checkpoint.entries[$0].name }

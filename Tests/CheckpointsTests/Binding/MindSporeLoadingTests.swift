@@ -132,4 +132,24 @@ import Testing
     #expect(report.shapeMismatches.map(\.expected.name) == ["w"])
     #expect(report.typeMismatches.map(\.isConverted) == [true])
   }
+
+  @Test func `a conversion takes either framework's names and a validation its own`() {
+    let mindSpore: [Tensor] = [
+      ("bn.gamma", .float32, [2]), ("bn.beta", .float32, [2]), ("bn.moving_mean", .float32, [2]),
+      ("bn.moving_variance", .float32, [2]), ("emb.embedding_table", .float32, [3, 2]),
+      ("fc.weight", .float32, [1, 2]),
+    ]
+    let pytorch: [Tensor] = [
+      ("bn.weight", .float32, [2]), ("bn.bias", .float32, [2]), ("bn.running_mean", .float32, [2]),
+      ("bn.running_var", .float32, [2]), ("emb.weight", .float32, [3, 2]),
+      ("fc.weight", .float32, [1, 2]),
+    ]
+    for (stored, wanted) in [(mindSpore, pytorch), (pytorch, mindSpore)] {
+      let converted = Binding(checkpoint(stored), to: expected(wanted), isStrict: false)
+      #expect(converted.report.fits(isStrict: true))
+      #expect(converted.bound.map(\.name) == wanted.map(\.name))
+      #expect(converted.report.adaptations.count == 1)
+      #expect(report(stored, wanted, isStrict: false).missing.count == 5)
+    }
+  }
 }

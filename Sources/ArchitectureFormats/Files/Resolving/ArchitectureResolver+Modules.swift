@@ -172,7 +172,8 @@ extension ModuleTree {
   ) {
     self.init(
       path: path, name: name, kind: kind, text: "\(kind)(\(layer.extraText))",
-      hyperparameters: layer.hyperparameters, parameters: naming?.stored(layer.parameters, of: kind) ?? layer.parameters,
+      hyperparameters: layer.hyperparameters,
+      parameters: naming?.stored(layer.parameters, of: kind) ?? layer.parameters,
       children: layer.children.map { child in
         ModuleTree(
           child.layer, kind: type(of: child.layer).kinds.first ?? child.name,
