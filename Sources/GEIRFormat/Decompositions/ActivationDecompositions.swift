@@ -146,7 +146,7 @@ extension LoweringTable where Context == Decomposition {
   mutating func addSlopes() {
     add(PRelu.self) { (_, node) throws(Diagnostic) in
       let rank = node.shape(0).rank
-      if let slope = node.weight(node[1]) {
+      if let slope = node.weight(at: 1) {
         let isOneAChannel =
           rank >= 2 && slope.shape.count == rank - 1 && slope.shape.first == slope.elementCount
         if slope.elementCount == 1 || isOneAChannel { return try node.keep() }

@@ -15,11 +15,15 @@ extension LoweringTable where Context == Decomposition {
     }
     add(FillLike.self) { (operation, node) throws(Diagnostic) in
       guard let sizes = node.shape(0).sizes else {
-        throw node.unsupported("a size to fill is not known")
+        let sizes = try node.emit(ShapeOf(), node[0])
+        return try node.fill(operation.value, sizes)
       }
       node.result(
         try node.filled(
           operation.value, sizes, node.resultType().elementType, named: "filled"))
+    }
+    add(DynamicFill.self) { (operation, node) throws(Diagnostic) in
+      try node.fill(operation.value, node[0])
     }
     add(FixedRange.self) { (operation, node) throws(Diagnostic) in
       let values = Array(
@@ -39,5 +43,18 @@ extension LoweringTable where Context == Decomposition {
       let sizes = try node.emit(ShapeOf(), node[0])
       try node.result(ReduceProduct(axes: [0], keepsAxes: false), sizes)
     }
+  }
+}
+
+extension Decomposition {
+  /// A number that is repeated to sizes which are known only when the model runs.
+  fileprivate mutating func fill(_ value: Double, _ sizes: ValueID) throws(Diagnostic) {
+    let type = resultType()
+    guard let one = Weight.array([value], type.elementType) else {
+      throw unsupported("a constant of type \(type.elementType) cannot be \(value)")
+    }
+    let shape = [Int](repeating: 1, count: type.rank)
+    try result(
+      DynamicExpand(shape: type.shape.dimensions), constant(one.reshaped(to: shape)), sizes)
   }
 }

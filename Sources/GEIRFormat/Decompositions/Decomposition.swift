@@ -78,6 +78,12 @@ struct Decomposition {
   /// The weight that a value is.
   func weight(_ id: ValueID) -> Weight? { builder.graph[id].weight }
 
+  /// The weight that an operand is.
+  func weight(at index: Int) -> Weight? {
+    guard has(index), let id = node.operands[index] else { return nil }
+    return graph[id].weight ?? values[id].flatMap { builder.graph[$0].weight }
+  }
+
   /// The type that the node's result had.
   func resultType(_ index: Int = 0) -> TensorType { graph[node.results[index]].type }
 

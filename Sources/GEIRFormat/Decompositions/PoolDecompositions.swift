@@ -9,6 +9,21 @@ extension LoweringTable where Context == Decomposition {
     add(AveragePool.self) { (operation, node) throws(Diagnostic) in
       try node.averagePool(operation)
     }
+    add(LpPool.self) { (operation, node) throws(Diagnostic) in
+      let order = Double(operation.order)
+      let powers = try node.emit(
+        Pow(), node.emit(Absolute(), node[0]), node.scalar(order))
+      let mean = AveragePool(
+        kernel: operation.kernel, window: operation.window, rounding: operation.rounding,
+        countsPadding: true)
+      guard operation.rounding == .floor else {
+        throw node.unsupported("partial windows count by their own size")
+      }
+      let area = Double(operation.kernel.reduce(1, *))
+      let sums = try node.emit(
+        Multiply(), node.emit(mean, powers), node.scalar(area))
+      try node.result(Pow(), sums, node.scalar(1 / order))
+    }
     add(GlobalAveragePool.self) { (_, node) throws(Diagnostic) in
       try node.result(
         ReduceMean(axes: Array(2..<node.shape(0).rank), keepsAxes: true), node[0])

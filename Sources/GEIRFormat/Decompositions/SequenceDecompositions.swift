@@ -16,6 +16,7 @@ extension Decomposition {
   /// GE has no plain recurrent layer, so that its steps are written one after the other.
   fileprivate mutating func unroll(_ operation: RNN) throws(Diagnostic) {
     guard let count = shape(0)[0].size, count >= 1, count <= Self.mostStepCount else {
+      if operation.activation == .tanh { return try gated(operation) }
       throw unsupported(
         "GE has no plain recurrent layer, and \(shape(0)[0]) steps cannot be written out")
     }
@@ -52,6 +53,40 @@ extension Decomposition {
     }
     try bindConcat(sequences, axis: 1, index: 0)
     try bindConcat(lasts, axis: 0, index: 1)
+  }
+
+  /// A layer with tanh as a gated one whose gates stay open: the sigmoid of −10⁴ is 0 and that of 10⁴ is
+  /// 1 in every element type, so that each state is the candidate.
+  private mutating func gated(_ operation: RNN) throws(Diagnostic) {
+    let hidden = operation.hiddenSize
+    let elementType = type(0).elementType
+    let count = operation.direction.count
+    func gates(
+      _ index: Int, _ values: [Double], _ columns: [Int], named label: String,
+      in node: inout Decomposition
+    ) throws(Diagnostic) -> ValueID {
+      var parts: [Weight] = []
+      for value in values {
+        guard
+          let part = Weight.scalar(value, elementType)?.expanded(to: [count, hidden] + columns)
+        else { throw node.unsupported("elements of type \(elementType) have no gates") }
+        parts.append(part)
+      }
+      if node.has(index) {
+        guard let own = node.weight(at: index) else {
+          throw node.unsupported("the weights are computed")
+        }
+        parts[2] = own
+      }
+      return node.stored(.concatenated(parts, along: 1), named: label)
+    }
+    guard let inputs = shape(0)[2].size else { throw unsupported("a size is not known") }
+    let weight = try gates(1, [0, 0, 0], [inputs], named: "weight", in: &self)
+    let recurrent = try gates(2, [0, 0, 0], [hidden], named: "recurrent", in: &self)
+    let bias = try gates(3, [-1e4, 1e4, 0], [], named: "bias", in: &self)
+    let layer = GRU(
+      hiddenSize: hidden, direction: operation.direction, resetsAfterMultiplication: true)
+    try results(layer, [self[0], weight, recurrent, bias, nil, optional(4)])
   }
 
   private mutating func bindConcat(

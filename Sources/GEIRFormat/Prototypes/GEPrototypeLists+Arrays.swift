@@ -65,6 +65,7 @@ extension GEPrototypeLists {
     1.8-2.6 TransData : src > dst : src_format=String! dst_format=String! src_subformat=Int{0}
       dst_subformat=Int{0} groups=Int{1}
     * OneHot : x depth on_value off_value > y : axis=Int{-1}
+    * Range : start limit delta > y :
     * BroadcastToD : x > y : shape=ListInt!
     * MirrorPad : x paddings > y : mode=String!
     0.6-1.8 GatherNd : x indices > y :

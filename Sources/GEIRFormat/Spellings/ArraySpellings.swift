@@ -47,6 +47,10 @@ extension LoweringTable where Context == Spelling {
     }
     addBinary(DynamicReshape.self, "Reshape")
     addBinary(DynamicExpand.self, "BroadcastTo")
+    addBinary(DynamicTile.self, "Tile")
+    add(DynamicRange.self) { (_, node) throws(Diagnostic) in
+      try node.write("Range", [node[0], node[1], node[2]])
+    }
     add(Flatten.self) { (operation, node) throws(Diagnostic) in
       let last = node.shape(0).rank - 1
       if operation.startAxis == 1, operation.endAxis == last, last >= 1 {

@@ -51,7 +51,19 @@ extension GETranslationTable {
     add("BroadcastToD") { (node) throws(Diagnostic) in
       try node.broadcast(to: node.integers("shape"))
     }
-    add("Tile") { (node) throws(Diagnostic) in try node.tile(node.integers(of: "multiples")) }
+    add("Tile") { (node) throws(Diagnostic) in
+      if node.weight("multiples") != nil {
+        return try node.tile(node.integers(of: "multiples"))
+      }
+      try node.result(
+        DynamicTile(shape: node.statedDimensions()), node["x"], node["multiples"])
+    }
+    add("Range") { (node) throws(Diagnostic) in
+      let sizes = try node.statedDimensions()
+      guard sizes.count == 1 else { throw node.malformed("the result has no single axis") }
+      try node.result(
+        DynamicRange(size: sizes[0]), node["start"], node["limit"], node["delta"])
+    }
     add("TileD") { (node) throws(Diagnostic) in try node.tile(node.integers("multiples")) }
     add("Shape") { (node) throws(Diagnostic) in
       let x = try node["x"]
