@@ -54,7 +54,6 @@ extension MindSporePrimitiveTable {
     MindSporePrimitive("Tan(x)", is: "tan"),
     MindSporePrimitive("Trunc(x)", is: "trunc"),
     MindSporePrimitive("NanToNum(x, nan=None, posinf=None, neginf=None)", is: "nan_to_num"),
-    MindSporePrimitive("Exponential(x, base=None, scale=1.0, shift=0.0)", build: unsupported),
   ]
 
   /// Other element types, and values that are handed on.
@@ -77,10 +76,6 @@ extension MindSporePrimitiveTable {
     MindSporePrimitive(
       "FuncDropoutExt(x, p, training, inplace, seed=0, offset=0)", build: dropout),
   ]
-
-  private static let unsupported: MindSporePrimitive.Build = { call throws(Diagnostic) in
-    throw call.unsupported("its base and scale")
-  }
 
   private static let same: MindSporePrimitive.Build = { call throws(Diagnostic) in
     [call.value("x")]

@@ -103,9 +103,6 @@ extension MindSporePrimitiveTable {
     MindSporePrimitive("MaskedFill(x, mask, value)", is: "masked_fill"),
     MindSporePrimitive("MaskedFillScalar(x, mask, value)", is: "masked_fill"),
     MindSporePrimitive("MaskedScatter(x, mask, source)", is: "masked_scatter"),
-    MindSporePrimitive("NMSWithMask(bboxes, iou_threshold=0.5)") { call throws(Diagnostic) in
-      throw call.unsupported("non-maximum suppression that gives a mask")
-    },
   ]
 }
 

@@ -62,6 +62,11 @@ extension MindSporePrimitiveTable {
           try call.reductionNumber("reduction"), call.value("ignore_index"),
         ]) + [.failed]
     },
+    MindSporePrimitive("SoftMarginLoss(x, target, reduction='mean')") { call throws(Diagnostic) in
+      try call.aten(
+        "soft_margin_loss",
+        [call.value("x"), call.value("target"), try call.reductionNumber("reduction")])
+    },
     MindSporePrimitive("SigmoidCrossEntropyWithLogits(logits, label)") {
       call throws(Diagnostic) in
       try call.aten(

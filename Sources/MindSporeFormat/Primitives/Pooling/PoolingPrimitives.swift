@@ -57,7 +57,11 @@ extension MindSporePrimitiveTable {
       """
       MaxPoolWithMask(x, kernel_size, strides=None, pads=0, dilation=1, ceil_mode=False, \
       argmax_type=None)
-      """, build: maxPoolWithIndices),
+      """
+    ) { call throws(Diagnostic) in
+      // The mask of bits that training takes has no use.
+      try call.poolWithIndices("max_pool2d_with_indices", 2).prefix(1) + [.failed]
+    },
     MindSporePrimitive(
       """
       AvgPool2D(input, kernel_size, stride, padding=0, ceil_mode=False, count_include_pad=True, \

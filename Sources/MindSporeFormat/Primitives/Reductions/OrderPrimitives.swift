@@ -49,9 +49,7 @@ extension MindSporePrimitiveTable {
       call throws(Diagnostic) in
       try call.aten("argsort", [call.value("x"), call.value("dim"), call.value("descending")])
     },
-    MindSporePrimitive("Unique(x)") { call throws(Diagnostic) in
-      try call.aten("_unique", [call.value("x"), .boolean(true), .boolean(true)])
-    },
+    MindSporePrimitive("Unique(x)") { call throws(Diagnostic) in try call.uniqueByAppearance() },
     MindSporePrimitive(
       "Unique2(x, sorted=True, return_inverse=False, return_counts=False)", is: "_unique2"),
     MindSporePrimitive(
@@ -160,6 +158,24 @@ extension MindSporePrimitiveTable {
 }
 
 extension ATenCall {
+  /// Each value once, in the order in which they appear, and where each element's value is there.
+  fileprivate func uniqueByAppearance() throws(Diagnostic) -> [ATenValue] {
+    let parts = try aten("_unique", [value("x"), .boolean(true), .boolean(true)])
+    guard parts.count == 2, case .tensor(let tensor) = parts[0] else {
+      throw problem("gives no values")
+    }
+    let count = ATenValue(shape(try context.value(of: tensor))[0])
+    let numbers = try aten("arange", [.integer(0), count], overload: "start_step")
+    let column = try aten("unsqueeze", [parts[1], .integer(1)])
+    let isValue = try atenTensor("eq", column[0], numbers[0])
+    let firsts = try aten(
+      "argmax", [argument(try context.cast(isValue, to: .int32)), .integer(0)])
+    let order = try aten("argsort", [firsts[0], .integer(0)])
+    let ranks = try aten("argsort", [order[0], .integer(0)])
+    return try aten("index_select", [parts[0], .integer(0), order[0]])
+      + aten("index_select", [ranks[0], .integer(0), parts[1]])
+  }
+
   /// Where an extreme element of an axis is.
   fileprivate func position(
     _ name: String, _ axis: String, keeps: Bool, type: String?
