@@ -52,7 +52,8 @@ class Model:
     name: str
     file: pathlib.Path
     arguments: list[str] = dataclasses.field(default_factory=list)
-    runs: list[tuple[list[np.ndarray], list[np.ndarray]]] = dataclasses.field(default_factory=list)
+    # Inputs, by name where they have some, and the values that they give.
+    runs: list[tuple[list | dict, list[np.ndarray]]] = dataclasses.field(default_factory=list)
     tolerance: tuple[float, float] = (RELATIVE, ABSOLUTE)
 
 
@@ -86,10 +87,12 @@ def reason(done: subprocess.CompletedProcess) -> str:
     return " | ".join(line.strip() for line in lines)[:600] or f"exit {done.returncode}"
 
 
-def values(session: onnxruntime.InferenceSession, inputs: list[np.ndarray]) -> list[np.ndarray]:
+def values(session: onnxruntime.InferenceSession, inputs: list | dict) -> list[np.ndarray]:
     wanted = session.get_inputs()
-    fed = {entry.name: array for entry, array in zip(wanted, inputs)}
-    return session.run(None, fed)
+    if isinstance(inputs, dict) and all(entry.name in inputs for entry in wanted):
+        return session.run(None, {entry.name: inputs[entry.name] for entry in wanted})
+    arrays = list(inputs.values()) if isinstance(inputs, dict) else inputs
+    return session.run(None, {entry.name: array for entry, array in zip(wanted, arrays)})
 
 
 def compare(found: list, expected: list, tolerance: tuple[float, float], what: str) -> float:
@@ -171,10 +174,11 @@ def judge(options, tool: list[str] | None, model: Model) -> Row:
             session_back = flux_run.open_session(back)
             worst = 0.0
             for inputs, expected in model.runs:
-                ours = values(session_back, inputs)
-                worst = max(worst, compare(
-                    ours, values(session, inputs), model.tolerance, "against the direct conversion"))
+                ours, theirs = values(session_back, inputs), values(session, inputs)
+                worst = max(
+                    worst, compare(ours, theirs, model.tolerance, "against the direct conversion"))
                 if expected:
+                    compare(theirs, expected, model.tolerance, "the direct conversion")
                     compare(ours, expected, model.tolerance, "against the expected values")
             detail = judge_releases(options.recast, model, folder) if options.releases else ""
             return Row(model.name, "passed", detail, worst)
@@ -220,7 +224,7 @@ def torch_models(only: str, folder: pathlib.Path):
             given = case.inputs(rows, True)
             with torch.no_grad():
                 expected = architectures.arrays(case.run(model, given))
-            runs.append(([value.numpy() for value in given.values()], expected))
+            runs.append(({name: value.numpy() for name, value in given.items()}, expected))
         yield Model(
             f"torch/{case.name}", path, [*case.arguments, *case.quick_arguments], runs)
         path.unlink(missing_ok=True)

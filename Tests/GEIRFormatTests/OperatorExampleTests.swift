@@ -5,32 +5,55 @@ import Testing
 
 @testable import GEIRFormat
 
-/// Every example of the operator catalogue as a model of one node, its operands as inputs.
+/// Every example of the operator catalogue as a model of one node: its operands as inputs, and once more
+/// with stored numbers for all but the first of them.
 struct CatalogModel: Sendable, CustomStringConvertible {
   let description: String
   let model: Model
 
   static let all: [CatalogModel] = OperatorCatalog.operators.flatMap { type in
-    type.examples.enumerated().compactMap { index, example in
-      var builder = GraphBuilder()
-      var operands: [ValueID?] = []
-      for (position, operand) in example.operands.enumerated() {
-        operands.append(operand.map { builder.addInput(named: "x\(position)", $0) })
-      }
-      let name = type.definition.name
-      guard let results = try? builder.addNode(example.operator, operands, named: "node") else {
-        return nil
-      }
-      for (position, result) in results.enumerated() {
-        do throws(Diagnostic) {
-          try builder.addOutput(result, named: "y\(position)")
-        } catch {
-          return nil
+    type.examples.enumerated().flatMap { index, example in
+      [false, true].compactMap { isStored in
+        model(of: example, named: type.definition.name, isStored: isStored).map { model in
+          CatalogModel(
+            description: "\(model.name) \(index)\(isStored ? " stored" : "")", model: model)
         }
       }
-      return CatalogModel(
-        description: "\(name) \(index)", model: Model(graph: builder.graph, name: name))
     }
+  }
+
+  private static func model(
+    of example: OperatorExample, named name: String, isStored: Bool
+  ) -> Model? {
+    var builder = GraphBuilder()
+    var operands: [ValueID?] = []
+    for (position, operand) in example.operands.enumerated() {
+      let weight = isStored && position > 0 ? operand.flatMap(weight) : nil
+      if let weight {
+        operands.append(builder.addWeight(weight, named: "w\(position)"))
+      } else {
+        operands.append(operand.map { builder.addInput(named: "x\(position)", $0) })
+      }
+    }
+    guard let results = try? builder.addNode(example.operator, operands, named: "node") else {
+      return nil
+    }
+    for (position, result) in results.enumerated() {
+      do throws(Diagnostic) {
+        try builder.addOutput(result, named: "y\(position)")
+      } catch {
+        return nil
+      }
+    }
+    return Model(graph: builder.graph, name: name)
+  }
+
+  /// Ones of a type whose sizes are known.
+  private static func weight(_ type: TensorType) -> Weight? {
+    guard let sizes = type.shape.sizes else { return nil }
+    let count = sizes.reduce(1, *)
+    return Weight.array([Double](repeating: 1, count: count), type.elementType)?
+      .reshaped(to: sizes)
   }
 }
 

@@ -16,6 +16,7 @@ extension LoweringTable where Context == Decomposition {
     add(ExpandLike.self) { (operation, node) throws(Diagnostic) in
       try node.expand(operation)
     }
+    addStoredSizes()
     add(Pad.self) { (operation, node) throws(Diagnostic) in try node.pad(operation) }
     add(Roll.self) { (operation, node) throws(Diagnostic) in try node.roll(operation) }
     add(DepthToSpace.self) { (operation, node) throws(Diagnostic) in
@@ -40,6 +41,36 @@ extension LoweringTable where Context == Decomposition {
     add(GatherND.self) { (operation, node) throws(Diagnostic) in
       guard operation.batchAxes == 0 else { throw node.unsupported("it has batch axes") }
       try node.keep()
+    }
+  }
+}
+
+extension LoweringTable where Context == Decomposition {
+  /// Operators that take sizes, where these are stored.
+  private mutating func addStoredSizes() {
+    add(DynamicReshape.self) { (_, node) throws(Diagnostic) in
+      guard let sizes = try node.weight(at: 1)?.integerValues() else { return try node.keep() }
+      let target = sizes.enumerated().map { axis, size in
+        switch size {
+        case ..<0: ReshapeDimension.inferred
+        case 0: ReshapeDimension.copied(fromAxis: axis)
+        default: ReshapeDimension.size(size)
+        }
+      }
+      try node.result(Reshape(target: target), node[0])
+    }
+    add(DynamicTile.self) { (_, node) throws(Diagnostic) in
+      guard let repeats = try node.weight(at: 1)?.integerValues() else { return try node.keep() }
+      try node.result(Tile(repeats: repeats), node[0])
+    }
+    add(DynamicExpand.self) { (_, node) throws(Diagnostic) in
+      guard let sizes = try node.weight(at: 1)?.integerValues() else { return try node.keep() }
+      // A size of 1 leaves the operand's own.
+      let added = sizes.count - node.shape(0).rank
+      let target = sizes.enumerated().map { axis, size in
+        size == 1 && axis >= added ? ExpandDimension.kept : .size(size)
+      }
+      try node.result(Expand(target: target), node[0])
     }
   }
 }
