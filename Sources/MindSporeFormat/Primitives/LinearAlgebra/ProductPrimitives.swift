@@ -32,14 +32,7 @@ extension MindSporePrimitiveTable {
     MindSporePrimitive("Dense(input, weight, bias=None)", is: "linear"),
     MindSporePrimitive("BiasAdd(x, bias, format|data_format='NCHW')") { call throws(Diagnostic) in
       try call.requireChannelsFirst("format")
-      let x = try call.tensor("x")
-      var bias = try call.tensor("bias")
-      guard call.rank(bias) == 1, call.rank(x) >= 2 else {
-        throw call.problem("takes a vector, the bias is \(call.shape(bias))")
-      }
-      let spatial = Array(1..<max(call.rank(x) - 1, 1))
-      if !spatial.isEmpty { bias = try call.add(Unsqueeze(axes: spatial), bias) }
-      return call.result(try call.add(Add(), x, bias))
+      return call.result(try call.biased(try call.tensor("x"), by: try call.tensor("bias")))
     },
     MindSporePrimitive("Einsum(operands, equation)") { call throws(Diagnostic) in
       try call.aten("einsum", [call.value("equation"), call.value("operands")])
@@ -58,6 +51,28 @@ extension MindSporePrimitiveTable {
 }
 
 extension ATenCall {
+  /// A value with a number added to each channel; convolutions and dense layers take it themselves.
+  fileprivate func biased(
+    _ x: ValueID, by bias: ValueID
+  ) throws(Diagnostic) -> ValueID {
+    guard rank(bias) == 1, rank(x) >= 2 else {
+      throw problem("takes a vector, the bias is \(shape(bias))")
+    }
+    let graph = context.builder.graph
+    if let id = graph.producer(of: x), graph[id].operands.count == 2 {
+      let operands = graph[id].operands + [bias]
+      switch graph[id].operator.base {
+      case let layer as Convolution: return try context.add(layer, operands)
+      case let layer as ConvolutionTranspose: return try context.add(layer, operands)
+      case let layer as Linear where rank(x) == 2: return try context.add(layer, operands)
+      default: break
+      }
+    }
+    let spatial = Array(1..<max(rank(x) - 1, 1))
+    let aligned = spatial.isEmpty ? bias : try add(Unsqueeze(axes: spatial), bias)
+    return try add(Add(), x, aligned)
+  }
+
   /// A product of matrices of which either may be turned.
   fileprivate func product() throws(Diagnostic) -> [ATenValue] {
     var a = try tensor("a")
