@@ -43,10 +43,12 @@ struct MindSporeModules {
     for argument in node.arguments {
       if let name = argument.name { settings[name] = argument.value }
     }
+    let layer = MindSporeLayers.layer(of: node)
     return ModuleTree(
-      path: path, name: node.key.isEmpty ? nil : node.key, kind: node.kind, text: node.kind,
-      hyperparameters: settings, parameters: parameters, children: children,
-      forward: sequences.contains(node.kind) ? .sequential : .unknown)
+      path: path, name: node.key.isEmpty ? nil : node.key, kind: layer?.kind ?? node.kind,
+      text: node.kind, hyperparameters: layer?.settings ?? settings, parameters: parameters,
+      children: children,
+      forward: sequences.contains(node.kind) ? .sequential : layer == nil ? .unknown : .layer)
   }
 
   private static let notTrained: Set<String> = [

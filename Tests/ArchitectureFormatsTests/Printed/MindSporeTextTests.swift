@@ -91,4 +91,27 @@ import Testing
       #expect(error.code == .printedModelUnreadable)
     }
   }
+
+  @Test func `layers run whose printing tells all that they compute`() throws {
+    let model = try PrintedModel(
+      parsing: """
+        SequentialCell<
+          (0): Conv2d<input_channels=1, output_channels=4, kernel_size=(3, 3), stride=(2, 2), \
+        pad_mode=same, padding=0, dilation=(1, 1), group=1, has_bias=True, format=NCHW>
+          (1): HSwish<>
+          (2): Conv2d<input_channels=4, output_channels=4, kernel_size=(3, 3), stride=(1, 1), \
+        pad_mode=pad, padding=(1, 1, 2, 2), dilation=(1, 1), group=1, has_bias=False>
+          (3): Conv2d<input_channels=4, output_channels=4, kernel_size=(3, 3), stride=(1, 1), \
+        pad_mode=pad, padding=(0, 1, 2, 1), dilation=(1, 1), group=1, has_bias=False>
+          (4): LeakyReLU<>
+          (5): Dense<input_channels=8, output_channels=2, has_bias=True>
+          >
+        """, file: nil)
+    let layers = model.tree.children
+    #expect(layers.map { $0.forward == .layer } == [true, true, true, false, false, true])
+    #expect(layers.map(\.kind).prefix(2) == ["Conv2d", "Hardswish"] && layers[5].kind == "Linear")
+    #expect(layers[0].hyperparameters["padding"] == .text("same_upper"))
+    #expect(layers[2].hyperparameters["padding"] == .list([.integer(1), .integer(2)]))
+    #expect(layers[5].hyperparameters["in_features"] == .integer(8))
+  }
 }

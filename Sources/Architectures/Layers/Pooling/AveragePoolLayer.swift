@@ -47,8 +47,8 @@ struct AveragePoolLayer: Layer {
   func build(_ inputs: [ValueID], in context: inout LayerContext) throws(Diagnostic) -> [ValueID] {
     let x = try context.single(inputs, rank: window.inputRank)
     let kernel = window.kernel.sizes
-    let pool = AveragePool(
-      kernel: kernel, window: window.slidingWindow, rounding: window.rounding,
+    let pool = try AveragePool(
+      kernel: kernel, window: window.slidingWindow(of: x, in: context), rounding: window.rounding,
       countsPadding: countsPadding || divisor != nil)
     let mean = try context.add(pool, x, named: "AvgPool")
     guard let divisor else { return [mean] }
