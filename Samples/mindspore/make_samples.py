@@ -4,11 +4,13 @@
     .venv/mindspore/bin/python Samples/mindspore/make_samples.py
 
 Every model has a folder of its name: NAME.ckpt, NAME.mindir and io.npz with the inputs and outputs, and
-where it says so NAME_dyn.mindir, whose batch is open. Weights come from a seed of their own, so that a
+where it says so NAME_dyn.mindir, whose batch is open; NAME.txt is what MindSpore prints of a network that
+runs in order. Weights come from a seed of their own, so that a
 second run writes the same numbers.
 """
 import os
 import pathlib
+import re
 import stat
 
 os.environ.setdefault("GLOG_v", "3")
@@ -57,6 +59,14 @@ class Sequences(nn.Cell):
         return self.output(steps[:, -1, :])
 
 
+def in_order() -> nn.Cell:
+    return nn.SequentialCell(
+        nn.Conv2d(1, 4, 3, stride=2, pad_mode="same", has_bias=True), nn.BatchNorm2d(4), nn.ReLU6(),
+        nn.MaxPool2d(3, 2, pad_mode="same"),
+        nn.Conv2d(4, 6, 3, pad_mode="pad", padding=(1, 1, 2, 2)), nn.HSwish(),
+        nn.AvgPool2d(2, 2, pad_mode="same"), nn.Flatten(), nn.Dense(36, 5), nn.Sigmoid())
+
+
 def fill(net: nn.Cell, seed: int):
     """Numbers of our own instead of MindSpore's, which change from run to run."""
     random = np.random.default_rng(seed)
@@ -87,6 +97,10 @@ def write(name: str, net: nn.Cell, shape: tuple, seed: int, is_open: bool):
     if is_open:
         some = Tensor(shape=(None, *shape[1:]), dtype=ms.float32)
         ms.export(net, some, file_name=replaced(folder / f"{name}_dyn.mindir"), file_format="MINDIR")
+    if isinstance(net, nn.SequentialCell):
+        # Initialisers are printed with where they are in memory.
+        text = re.sub(r"<mindspore\.[^>]*>", "None", str(net))
+        (folder / f"{name}.txt").write_text(text + "\n", encoding="utf-8")
     for path in folder.iterdir():
         path.chmod(0o644)
 
@@ -95,6 +109,7 @@ def main():
     ms.set_context(mode=ms.GRAPH_MODE, device_target="CPU")
     write("perceptron", Perceptron(), (3, 6), 10, is_open=True)
     write("pictures", Pictures(), (2, 1, 11, 9), 20, is_open=True)
+    write("in_order", in_order(), (2, 1, 13, 11), 40, is_open=False)
     write("sequences", Sequences(), (2, 7, 4), 30, is_open=False)
 
 

@@ -10,6 +10,7 @@ computed them. Where they are there, the same is done with
 - NAME_dyn.mindir, whose batch is open: at the batch of io.npz and at three times it,
 - NAME.ckpt and NAME.safetensors bound to NAME.mindir and to NAME_ext_graph.mindir without its folder:
   the graph has to be the same message,
+- NAME.ckpt bound to NAME.txt, the network as MindSpore prints it,
 - NAME_fp16.ckpt bound to NAME.mindir, with the tolerance of halves,
 - callback/NAME/*-graph.meta with the checkpoints beside it, against NAME.ckpt bound to NAME.mindir.
 
@@ -129,6 +130,17 @@ def check(model, corpus, recast, work, report):
         checkpoint = os.path.join(folder, f"{model}.{suffix}")
         if os.path.exists(checkpoint):
             attempt(report, f"{model}.{suffix} with its graph", lambda: bound(checkpoint, graph))
+
+    def printed(text):
+        target = os.path.join(work, f"{model}_printed.onnx")
+        shape = ",".join(map(str, inputs[0].shape))
+        convert(recast, os.path.join(folder, f"{model}.ckpt"), target, "--architecture", text,
+                "--input-shape", f"x:{shape}")
+        return compare(run(target, inputs), outputs)
+
+    text = os.path.join(folder, f"{model}.txt")
+    if os.path.exists(text):
+        attempt(report, f"{model}.ckpt with what is printed", lambda: printed(text))
     alone = os.path.join(work, "alone_graph.mindir")
     external_graph = os.path.join(folder, f"{model}_ext_graph.mindir")
     if os.path.exists(external_graph):
