@@ -214,6 +214,9 @@ def torch_models(only: str, folder: pathlib.Path):
             continue
         torch.manual_seed(architectures.SEED)
         model = case.make().eval()
+        # What a library saves beside its weights is read with them, so each has a folder of its own.
+        for old in folder.iterdir():
+            old.unlink()
         path = folder / f"{case.family}-{case.name}.pth".replace("/", "_")
         if case.save:
             path = case.save(model, folder)
@@ -227,7 +230,6 @@ def torch_models(only: str, folder: pathlib.Path):
             runs.append(({name: value.numpy() for name, value in given.items()}, expected))
         yield Model(
             f"torch/{case.name}", path, [*case.arguments, *case.quick_arguments], runs)
-        path.unlink(missing_ok=True)
 
 
 def mindir_models(only: str, folder: pathlib.Path):

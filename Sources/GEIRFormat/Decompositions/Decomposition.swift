@@ -84,6 +84,18 @@ struct Decomposition {
     return graph[id].weight ?? values[id].flatMap { builder.graph[$0].weight }
   }
 
+  /// A matrix as the file stores it, where the operand is that matrix turned: frameworks that store
+  /// outputs first are streamed as they are.
+  mutating func turnedWeight(_ index: Int) -> ValueID? {
+    guard let weight = weight(at: index), weight.shape.count == 2, !weight.view.isContiguous,
+      let id = node.operands[index]
+    else { return nil }
+    let turned = weight.transposed(by: [1, 0])
+    guard turned.view.isContiguous else { return nil }
+    builder.path = ""
+    return builder.addWeight(turned, named: graph[id].name)
+  }
+
   /// The type that the node's result had.
   func resultType(_ index: Int = 0) -> TensorType { graph[node.results[index]].type }
 

@@ -20,7 +20,9 @@ extension Decomposition {
   fileprivate mutating func linear() throws(Diagnostic) {
     let shape = shape(0)
     switch shape.rank {
-    case 2: return try keep()
+    case 2:
+      guard let turned = turnedWeight(1) else { return try keep() }
+      return try results(Gemm(transposesB: true), [self[0], turned, optional(2)])
     case 1:
       let row = try emit(Unsqueeze(axes: [0]), self[0])
       let product = try emit(Linear(), row, self[1], optional(2))
@@ -38,7 +40,12 @@ extension Decomposition {
     }
     let joined = outer.reduce(1, *).size.map { ReshapeDimension.size($0) } ?? .inferred
     let rows = try emit(Reshape(target: [joined, .size(features)]), self[0])
-    let product = try emit(Linear(), rows, self[1], optional(2))
+    let product =
+      if let turned = turnedWeight(1) {
+        try emit(Gemm(transposesB: true), rows, turned, optional(2))
+      } else {
+        try emit(Linear(), rows, self[1], optional(2))
+      }
     let target = outer.map { $0.size.map { .size($0) } ?? ReshapeDimension.inferred }
     try result(Reshape(target: target + [.size(outputs)]), product)
   }
