@@ -81,6 +81,8 @@ conformance: release .venv/.installed .venv/.peers .venv/mindspore/.installed ##
 	$(if $(wildcard $(CORPUS)/mindspore),$(PYTHON) Tests/Conformance/mindspore_graphs.py \
 	  --recast $(RECAST) $(CORPUS)/mindspore && $(MINDSPORE) Tests/Conformance/mindspore_files.py \
 	  --recast $(RECAST) $(CORPUS)/mindspore $(CORPUS)/mindspore-wild)
+	$(MINDSPORE) Tests/Conformance/mindspore_primitives.py --recast $(RECAST)
+	$(MINDSPORE) Tests/Conformance/mindspore_architectures.py --recast $(RECAST)
 	$(PYTHON) Tests/Conformance/geir.py --recast $(RECAST) --suites flux,torch,mindir \
 	  $(if $(wildcard $(ORACLE)),--mindir .build/mindspore-corpus) --report .build/geir.md
 
