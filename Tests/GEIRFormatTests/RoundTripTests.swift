@@ -67,6 +67,41 @@ import Testing
     #expect(thrownDiagnostic { try read(path) }?.code == .geirExternalData)
   }
 
+  @Test func `the largest constants go outside until the rest fits`() throws {
+    var builder = GraphBuilder()
+    var value = builder.addInput(named: "x", TensorType(.float32, [2, 32]))
+    for (index, size) in [32, 64, 48].enumerated() {
+      let from = builder.shape(of: value)[1].size ?? 0
+      let weight = GEModelSample.weight([from, size], from: index)
+      value = try builder.add(
+        Linear(), value, builder.addWeight(weight, named: "w\(index)"), named: "dense\(index)")
+    }
+    try builder.addOutput(value, named: "y")
+    var model = try GEModelSample.lowered(Model(graph: builder.graph, name: "m"))
+    let whole = model.message().byteCount
+    let external = GEExternalConstants(
+      movingFrom: &model, until: whole - 13_000, fileName: "m.air")
+    #expect(external.files.map(\.name) == ["m.air.0.weight", "m.air.1.weight"])
+    #expect(external.files.map(\.weight.byteCount) == [8192, 12288])
+    #expect(model.message().byteCount <= whole - 13_000)
+  }
+
+  @Test func `matrices that are stored outputs first are written as they are`() throws {
+    var builder = GraphBuilder()
+    let x = builder.addInput(named: "x", TensorType(.float32, [.symbol("batch"), 3, 4]))
+    let stored = GEModelSample.weight([5, 4], from: 0)
+    let weight = builder.addWeight(stored.transposed(by: [1, 0]), named: "w")
+    try builder.addOutput(try builder.add(Linear(), x, weight, named: "dense"), named: "y")
+    let model = try GEModelSample.lowered(Model(graph: builder.graph, name: "m"))
+    let product = try #require(model.graphs[0].operators.first { $0.type == "MatMulV2" })
+    #expect(product.attributes["transpose_x2"] == .flag(true))
+    let constant = try #require(model.graphs[0].operators.first { $0.name == "w_const" })
+    #expect(try constant.constantWeight?.bytes() == stored.bytes())
+    let back = try model.translated(file: "m")
+    let again = try GEModelSample.lowered(back)
+    #expect(try GEModelSample.bytes(of: again) == GEModelSample.bytes(of: model))
+  }
+
   @Test func `the model inside of a compiled one is found by both kinds of table`() throws {
     let folder = try TemporaryFolder()
     let message = try GEModelSample.bytes(

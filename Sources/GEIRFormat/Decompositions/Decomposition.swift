@@ -66,14 +66,16 @@ struct Decomposition {
   func type(of id: ValueID) -> TensorType { builder.type(of: id) }
 
   /// The type of an operand that is there.
-  mutating func type(_ index: Int) -> TensorType {
-    // A weight becomes a value of the builder first.
-    let id = self[index]
-    return builder.type(of: id)
+  func type(_ index: Int) -> TensorType {
+    guard has(index), let id = node.operands[index] else {
+      preconditionFailure("the operand is left out")
+    }
+    // A weight becomes a value of the builder only when something takes it.
+    return values[id].map { builder.type(of: $0) } ?? graph[id].type
   }
 
   /// The shape of an operand that is there.
-  mutating func shape(_ index: Int) -> Shape { type(index).shape }
+  func shape(_ index: Int) -> Shape { type(index).shape }
 
   /// The weight that a value is.
   func weight(_ id: ValueID) -> Weight? { builder.graph[id].weight }
