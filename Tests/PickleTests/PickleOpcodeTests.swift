@@ -107,6 +107,7 @@ import Testing
     .init(.global, "ccollections\nOrderedDict\n.", "<collections.OrderedDict>"),
     .init(.stackGlobal, "\u{8C}\u{01}a\u{8C}\u{03}b.c\u{93}.", "<a.b.c>"),
     .init(.reduce, "ca\nb\n(K\u{01}tR.", "<a.b>(1)"),
+    .init(.reduce, "ca\nb\nK\u{01}R.", "<a.b>(1)"),
     .init(.newObject, "ca\nb\n)\u{81}.", "new <a.b>()"),
     .init(
       .newObjectWithKeywords, "ca\nb\n)}U\u{01}kNs\u{92}.", "new <a.b>(){str'k': None}"),
