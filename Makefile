@@ -44,7 +44,6 @@ test: release .venv/.installed ## unit tests, then every sample through the prog
 	$(PYTHON) Tests/Conformance/geir.py --recast $(RECAST) --suites mindir --mindir Samples/mindspore
 
 conformance: release .venv/.installed .venv/.peers .venv/mindspore/.installed ## samples, corpus and operators, and the frameworks
-	@Scripts/install-dependencies conformance
 	$(PYTHON) Tests/Conformance/run.py --recast $(RECAST) --samples Samples \
 	  $(if $(wildcard $(CORPUS)),--corpus $(CORPUS)) --report .build/conformance.md
 	swift build --build-tests

@@ -85,7 +85,8 @@ let package = Package(
     .target(
       name: "MindSporeFormat",
       dependencies: [
-        "ATen", "ProtobufWire", "SafetensorsFile", "JSONText", "ConversionKit", "Checkpoints", "ModelIR",
+        "ATen", "ProtobufWire", "SafetensorsFile", "JSONText", "ConversionKit", "Checkpoints",
+        "ModelIR",
         "ByteIO", "Diagnostics", .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "CryptoExtras", package: "swift-crypto"),
       ]),
