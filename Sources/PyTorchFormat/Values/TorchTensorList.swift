@@ -228,11 +228,14 @@ struct TorchTensorList: Sendable {
     }
   }
 
-  /// Keeps the name of a function that means nothing here; those that may not be called are named
-  /// by the document. What is called of TorchScript's own classes is a member of an enumeration.
+  /// Keeps the name of a function that means nothing here.
+  ///
+  /// Those that may not be called are named by the document; what is called of TorchScript's own
+  /// classes is a member of an enumeration.
   private mutating func note(_ object: TorchObject) {
     let name = object.className
-    guard object.isCall, !name.module.hasPrefix("__torch__"), unknownCalls.count < 16, !unknownCalls.contains(name),
+    guard object.isCall, !name.module.hasPrefix("__torch__"), unknownCalls.count < 16,
+      !unknownCalls.contains(name),
       !ForbiddenGlobals.contains(module: name.module, name: name.name)
     else { return }
     unknownCalls.append(name)
