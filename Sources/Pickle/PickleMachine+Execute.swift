@@ -8,7 +8,6 @@ extension PickleMachine {
   @inline(__always)
   mutating func execute(_ byte: UInt8) throws(Diagnostic) {
     switch byte {
-    case Opcode.stop.rawValue: break
     case Opcode.protocolVersion.rawValue: try readProtocolVersion()
     case Opcode.frame.rawValue: try readFrame()
     case Opcode.mark.rawValue: try pushMark()

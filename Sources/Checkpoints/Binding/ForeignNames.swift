@@ -5,7 +5,8 @@ import ByteIO
 /// A conversion takes one for the other where an entry is missing otherwise; a validation does not,
 /// because neither framework does.
 enum ForeignNames {
-  private static let pairs = [
+  /// The names, in the order in which they are tried.
+  static let pairs = [
     (pytorch: "weight", mindSpore: "gamma"), (pytorch: "bias", mindSpore: "beta"),
     (pytorch: "running_mean", mindSpore: "moving_mean"),
     (pytorch: "running_var", mindSpore: "moving_variance"),

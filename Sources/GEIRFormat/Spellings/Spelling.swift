@@ -311,13 +311,7 @@ struct Spelling {
   }
 
   private mutating func uniqueName(_ wanted: String) -> String {
-    var name = wanted
-    var suffix = 1
-    while !takenNames.insert(name).inserted {
-      name = "\(wanted)_\(suffix)"
-      suffix += 1
-    }
-    return name
+    takenNames.insertUnique(wanted)
   }
 
   // MARK: - Refusals

@@ -155,13 +155,7 @@ public struct GraphBuilder: Sendable {
   }
 
   private mutating func uniqueName(_ wanted: String) -> String {
-    var name = wanted
-    var suffix = 1
-    while !takenNames.insert(name).inserted {
-      name = "\(wanted)_\(suffix)"
-      suffix += 1
-    }
-    return name
+    takenNames.insertUnique(wanted)
   }
 }
 

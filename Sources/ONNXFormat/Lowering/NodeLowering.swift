@@ -209,15 +209,7 @@ struct NodeLowering {
   }
 
   /// A name that nothing else has, made of a wanted one.
-  mutating func uniqueName(_ wanted: String) -> String {
-    var name = wanted
-    var suffix = 1
-    while !takenNames.insert(name).inserted {
-      name = "\(wanted)_\(suffix)"
-      suffix += 1
-    }
-    return name
-  }
+  mutating func uniqueName(_ wanted: String) -> String { takenNames.insertUnique(wanted) }
 
   // MARK: - Refusals
 

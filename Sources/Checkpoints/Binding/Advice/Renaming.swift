@@ -48,13 +48,7 @@ struct Renaming {
   /// The names that frameworks give to the same tensors, each row in the order
   /// PyTorch, MindSpore, TensorFlow and Keras, Flux.
   private static let families: [(framework: String, names: [(String, String)])] = [
-    (
-      "MindSpore",
-      [
-        ("gamma", "weight"), ("beta", "bias"), ("moving_mean", "running_mean"),
-        ("moving_variance", "running_var"), ("embedding_table", "weight"),
-      ]
-    ),
+    ("MindSpore", ForeignNames.pairs.map { ($0.mindSpore, $0.pytorch) }),
     (
       "TensorFlow or an old release",
       [

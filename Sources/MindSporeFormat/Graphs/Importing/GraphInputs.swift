@@ -18,12 +18,12 @@ struct GraphInputs {
   ) throws(Diagnostic) -> [EvaluatedValue] {
     var leaves: [(name: String, type: ElementType, sizes: [Int]?)] = []
     for input in inputs { collect(MindIRContents.ownName(input.name), input.abstract, &leaves) }
-    let given = try assign(request.inputs, to: leaves.map(\.name))
-    var takenNames: Set<String> = Set(
-      given.values.flatMap { $0.shape.dimensions.flatMap(\.symbols) })
+    let given = try request.inputs.assigned(to: leaves.map(\.name))
+    var names = OpenSizeNames()
+    for input in given.values { names.reserve(input.shape.dimensions) }
     var tensors: [ATenTensor] = []
     for (index, leaf) in leaves.enumerated() {
-      let shape = try shape(leaf, given[index], &takenNames)
+      let shape = try shape(leaf, given[index], &names)
       if let type = given[index]?.elementType, type != leaf.type {
         throw Diagnostic(
           .invalidInputShape, "'\(leaf.name)' was exported as \(leaf.type), \(type) does not fit it"
@@ -60,31 +60,9 @@ struct GraphInputs {
     }
   }
 
-  /// The user's shapes by position of the input: by name, or in order where they have none.
-  private func assign(
-    _ given: [InputSpecification], to names: [String]
-  ) throws(Diagnostic) -> [Int: InputSpecification] {
-    var result: [Int: InputSpecification] = [:]
-    for (position, input) in given.enumerated() {
-      let index: Int?
-      if let name = input.name {
-        index = names.firstIndex(of: name) ?? (names.count == 1 && given.count == 1 ? 0 : nil)
-      } else {
-        index = position < names.count ? position : nil
-      }
-      guard let index, result.updateValue(input, forKey: index) == nil else {
-        throw Diagnostic(
-          .invalidInputShape,
-          "the model has no input '\(input.name ?? "\(position + 1)")' left; it has "
-            + names.joined(separator: ", "))
-      }
-    }
-    return result
-  }
-
   private func shape(
     _ leaf: (name: String, type: ElementType, sizes: [Int]?), _ given: InputSpecification?,
-    _ takenNames: inout Set<String>
+    _ names: inout OpenSizeNames
   ) throws(Diagnostic) -> Shape {
     guard let sizes = leaf.sizes else {
       guard let given else {
@@ -110,28 +88,9 @@ struct GraphInputs {
     return Shape(
       sizes.enumerated().map { axis, size in
         guard size < 0 else { return .fixed(size) }
-        let wanted = Self.suggestion(axis, rank: sizes.count, of: leaf.name, leaf.type)
-        var chosen = wanted
-        var suffix = 1
-        while !takenNames.insert(chosen).inserted {
-          chosen = "\(wanted)_\(suffix)"
-          suffix += 1
-        }
-        return .symbol(chosen)
+        return .symbol(
+          names.name(
+            axis: axis, rank: sizes.count, of: leaf.name, isTokens: leaf.type.isInteger))
       })
-  }
-
-  /// A name for an open size: what its place suggests.
-  private static func suggestion(
-    _ axis: Int, rank: Int, of input: String, _ type: ElementType
-  ) -> String {
-    switch (axis, rank) {
-    case (0, _): "batch"
-    case (1, 2) where type.isInteger: "sequence"
-    case (1, 3): "sequence"
-    case (2, 4): "height"
-    case (3, 4): "width"
-    default: "\(input)_axis\(axis)"
-    }
   }
 }

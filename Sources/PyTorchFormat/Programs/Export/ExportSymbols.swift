@@ -1,3 +1,4 @@
+import ConversionKit
 import Diagnostics
 import JSONText
 import ModelIR
@@ -6,7 +7,7 @@ import ModelIR
 struct ExportSymbols {
   /// What stands for each of the file's symbols.
   private(set) var dimensions: [String: Dimension] = [:]
-  private var takenNames: Set<String> = []
+  private var names = OpenSizeNames()
 
   /// A size as the file writes it.
   ///
@@ -49,10 +50,10 @@ struct ExportSymbols {
       else { continue }
       if let given, given.rank == shape.rank {
         dimensions[name] = given[axis]
-        takenNames.formUnion(given[axis].symbols)
+        names.reserve([given[axis]])
       } else {
-        let wanted = Self.suggestion(axis: axis, rank: shape.rank, of: input, isTokens: isTokens)
-        dimensions[name] = .symbol(free(wanted))
+        dimensions[name] = .symbol(
+          names.name(axis: axis, rank: shape.rank, of: input, isTokens: isTokens))
       }
     }
   }
@@ -61,28 +62,6 @@ struct ExportSymbols {
   mutating func name(_ size: Dimension, ofNumber input: String) {
     guard case .symbol(let name) = size.structure, size == .symbol(name), dimensions[name] == nil
     else { return }
-    dimensions[name] = .symbol(free(input))
-  }
-
-  /// A name that no other size has.
-  private mutating func free(_ wanted: String) -> String {
-    var chosen = wanted
-    var suffix = 1
-    while !takenNames.insert(chosen).inserted {
-      chosen = "\(wanted)_\(suffix)"
-      suffix += 1
-    }
-    return chosen
-  }
-
-  private static func suggestion(axis: Int, rank: Int, of input: String, isTokens: Bool) -> String {
-    switch (axis, rank) {
-    case (0, _): "batch"
-    case (1, 2) where isTokens: "sequence"
-    case (1, 3): "sequence"
-    case (2, 4): "height"
-    case (3, 4): "width"
-    default: "\(input)_axis\(axis)"
-    }
+    dimensions[name] = .symbol(names.free(input))
   }
 }

@@ -72,7 +72,7 @@ struct ExportedModel {
         userInputs.append((name, try values.meta(name, at: input)))
       }
     }
-    let given = try assign(request.inputs, to: userInputs.map(\.name))
+    let given = try request.inputs.assigned(to: userInputs.map(\.name))
     for (index, input) in userInputs.enumerated() {
       let shape = try ExportSymbols().shape(input.meta)
       let isTokens = input.meta["dtype"]?.integer.flatMap(TorchScalarType.elementType) == .int64
@@ -167,28 +167,6 @@ struct ExportedModel {
         "the input '\(name)' is neither a tensor nor a number; export the model with that value fixed",
         at: node.location)
     }
-  }
-
-  /// The user's shapes by position of the input: by name, or in order where they have none.
-  private func assign(
-    _ given: [InputSpecification], to names: [String]
-  ) throws(Diagnostic) -> [Int: InputSpecification] {
-    var result: [Int: InputSpecification] = [:]
-    for (position, input) in given.enumerated() {
-      let index: Int?
-      if let name = input.name {
-        index = names.firstIndex(of: name) ?? (names.count == 1 && given.count == 1 ? 0 : nil)
-      } else {
-        index = position < names.count ? position : nil
-      }
-      guard let index, result.updateValue(input, forKey: index) == nil else {
-        throw Diagnostic(
-          .invalidInputShape,
-          "the model has no input '\(input.name ?? "\(position + 1)")' left; it has "
-            + names.joined(separator: ", "))
-      }
-    }
-    return result
   }
 
   // MARK: - Outputs

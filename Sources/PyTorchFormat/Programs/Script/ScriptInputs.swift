@@ -184,22 +184,11 @@ struct ScriptInputs {
 
   /// Gives the tensors the user's shapes: by name, or in order where they have none.
   private mutating func assign(_ given: [InputSpecification]) throws(Diagnostic) {
+    let names = tensors.map(\.name)
     var taken: Set<Int> = []
     for (position, input) in given.enumerated() {
-      let index: Int?
-      if let name = input.name {
-        index =
-          tensors.firstIndex { $0.name == name }
-          ?? (tensors.count == 1 && given.count == 1 ? 0 : nil)
-      } else {
-        index = position < tensors.count ? position : nil
-      }
-      guard let index, taken.insert(index).inserted else {
-        throw Diagnostic(
-          .invalidInputShape,
-          "the model has no input '\(input.name ?? "\(position + 1)")' left; it has "
-            + tensors.map(\.name).joined(separator: ", "))
-      }
+      let index = try input.claim(
+        among: names, position: position, isOnly: given.count == 1, taken: &taken)
       let known = tensors[index].type
       if let known, known.rank != input.shape.rank {
         throw Diagnostic(
