@@ -97,19 +97,29 @@ public struct ExportSummary: Hashable, Sendable {
   public let outputs: [NamedType]
   /// The number of nodes written.
   public let nodeCount: Int
+  /// The number of entries written, for a checkpoint.
+  public let entryCount: Int?
   /// What judged the output: `libonnx 1.12.0`; nothing if only our own verification did.
   public let checkedBy: String?
+
+  /// Makes the summary of a checkpoint.
+  public init(checkpoint files: [File], entryCount: Int) {
+    self.init(
+      files: files, opset: nil, inputs: [], outputs: [], nodeCount: 0, entryCount: entryCount,
+      checkedBy: nil)
+  }
 
   /// Makes a summary.
   public init(
     files: [File], opset: Int?, inputs: [NamedType], outputs: [NamedType], nodeCount: Int,
-    checkedBy: String?
+    entryCount: Int? = nil, checkedBy: String?
   ) {
     self.files = files
     self.opset = opset
     self.inputs = inputs
     self.outputs = outputs
     self.nodeCount = nodeCount
+    self.entryCount = entryCount
     self.checkedBy = checkedBy
   }
 }

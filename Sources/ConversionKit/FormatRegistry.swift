@@ -25,17 +25,23 @@ extension DiagnosticCode {
       """)
 }
 
-/// The importers and exporters that a program uses; a value, made by whoever assembles it.
+/// The importers, exporters and checkpoint writers that a program uses; a value, made by whoever assembles it.
 public struct FormatRegistry: Sendable {
   /// The importers, asked in this order.
   public var importers: [any Importer]
-  /// The exporters.
+  /// The exporters, which write models.
   public var exporters: [any Exporter]
+  /// The writers of checkpoints.
+  public var checkpointWriters: [any CheckpointWriter]
 
   /// Makes a registry.
-  public init(importers: [any Importer] = [], exporters: [any Exporter] = []) {
+  public init(
+    importers: [any Importer] = [], exporters: [any Exporter] = [],
+    checkpointWriters: [any CheckpointWriter] = []
+  ) {
     self.importers = importers
     self.exporters = exporters
+    self.checkpointWriters = checkpointWriters
   }
 
   /// Opens the file at a path, or the one that stands for a folder there.
@@ -77,19 +83,49 @@ public struct FormatRegistry: Sendable {
     return first
   }
 
-  /// The exporter that is named, or the one whose suffix a path has.
+  /// The exporter that is named.
   ///
   /// - Throws: ``DiagnosticCode/unknownTarget``.
-  public func exporter(named id: String?, orFor path: String) throws(Diagnostic) -> any Exporter {
-    let known = exporters.map(\.format.id).joined(separator: ", ")
+  public func exporter(named id: String) throws(Diagnostic) -> any Exporter {
+    if let match = exporters.first(where: { $0.format.id == id }) { return match }
+    throw Diagnostic(
+      .unknownTarget,
+      "no exporter is called '\(id)'; there are: "
+        + exporters.map(\.format.id).joined(separator: ", "))
+  }
+
+  /// What writes the format that is named, or the one whose suffix a path has.
+  ///
+  /// - Throws: ``DiagnosticCode/unknownTarget``.
+  public func target(named id: String?, orFor path: String) throws(Diagnostic) -> ConversionTarget {
+    let targets =
+      exporters.map(ConversionTarget.model) + checkpointWriters.map(ConversionTarget.checkpoint)
+    let known = targets.map(\.format.id).joined(separator: ", ")
     if let id {
-      if let match = exporters.first(where: { $0.format.id == id }) { return match }
-      throw Diagnostic(.unknownTarget, "no exporter is called '\(id)'; there are: \(known)")
+      if let match = targets.first(where: { $0.format.id == id }) { return match }
+      throw Diagnostic(
+        .unknownTarget, "nothing writes a format called '\(id)'; there are: \(known)")
     }
-    if let match = exporters.first(where: { $0.format.matchesSuffix(of: path) }) { return match }
+    if let match = targets.first(where: { $0.format.matchesSuffix(of: path) }) { return match }
     throw Diagnostic(
       .unknownTarget,
       "the name does not say what to write; end it in a known suffix or give --to (\(known))",
       at: Location(file: path))
+  }
+}
+
+/// What a conversion writes, and by what.
+public enum ConversionTarget: Sendable {
+  /// A model: graph and weights.
+  case model(any Exporter)
+  /// Weights, with a model around them where the format has models.
+  case checkpoint(any CheckpointWriter)
+
+  /// The format.
+  public var format: FormatDescription {
+    switch self {
+    case .model(let exporter): exporter.format
+    case .checkpoint(let writer): writer.format
+    }
   }
 }

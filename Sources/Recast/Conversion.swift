@@ -15,8 +15,10 @@ public struct Conversion: Sendable {
   public var target: String?
   /// What is asked of the import.
   public var request: ModelRequest
-  /// What is asked of the export.
+  /// What is asked of the export of a model.
   public var options: ExportOptions
+  /// What is asked of a checkpoint that is written.
+  public var checkpointOptions: CheckpointOptions
   /// What weights without a graph are bound to; nothing recognises it by the names of the weights.
   public var binding: BindingRequest
 
@@ -24,6 +26,7 @@ public struct Conversion: Sendable {
   public init(
     from inputPath: String, to outputPath: String, target: String? = nil,
     request: ModelRequest = ModelRequest(), options: ExportOptions = ExportOptions(),
+    checkpointOptions: CheckpointOptions = CheckpointOptions(),
     binding: BindingRequest = BindingRequest()
   ) {
     self.inputPath = inputPath
@@ -31,6 +34,7 @@ public struct Conversion: Sendable {
     self.target = target
     self.request = request
     self.options = options
+    self.checkpointOptions = checkpointOptions
     self.binding = binding
   }
 
@@ -57,8 +61,8 @@ public struct Conversion: Sendable {
     _ registry: FormatRegistry, _ architectures: ArchitectureRegistry,
     _ diagnostics: DiagnosticCollector, _ progress: WorkProgress
   ) throws -> ConversionReport {
-    let exporter = try registry.exporter(named: target, orFor: outputPath)
-    exporter.prepare(options)
+    let target = try registry.target(named: target, orFor: outputPath)
+    if case .model(let exporter) = target { exporter.prepare(options) }
     let source = try registry.source(at: inputPath)
     guard !namesSameFile(inputPath, outputPath) else {
       throw Diagnostic(
@@ -67,26 +71,39 @@ public struct Conversion: Sendable {
     }
     let importer = try registry.importer(for: source)
     // The file is read for its digest while the graph is built from a small part of it.
-    let hashing = BackgroundWork { Result { () throws(Diagnostic) in try source.sha256() } }
+    let hashing: SourceHashing = BackgroundWork {
+      Result { () throws(Diagnostic) in try source.sha256() }
+    }
     progress.begin(.building)
     let file = try importer.open(source, diagnostics: diagnostics)
-    let assembled = try ModelAssembly(
+    let assembly = ModelAssembly(
       source: source, format: importer.format, file: file, request: request, binding: binding,
-      formats: registry, architectures: architectures
-    ).assemble(diagnostics: diagnostics)
+      formats: registry, architectures: architectures)
+    switch target {
+    case .model(let exporter):
+      return try convert(assembly, with: exporter, hashing, diagnostics, progress)
+    case .checkpoint(let writer):
+      return try CheckpointConversion(
+        assembly: assembly, writer: writer, outputPath: outputPath, options: checkpointOptions
+      ).run(hashing: hashing, diagnostics: diagnostics, progress: progress)
+    }
+  }
+
+  private func convert(
+    _ assembly: ModelAssembly, with exporter: any Exporter, _ hashing: consuming SourceHashing,
+    _ diagnostics: DiagnosticCollector, _ progress: WorkProgress
+  ) throws -> ConversionReport {
+    let assembled = try assembly.assemble(diagnostics: diagnostics)
     var model = assembled.model
     try verify(model.graph)
     model.graph = try PassPipeline.standard.run(on: model.graph)
     try verify(model.graph)
 
+    let source = assembly.source
     progress.begin(.hashing(byteCount: source.byteCount))
     let digest = try hashing.value().get()
     var options = options
-    options.provenance.entries += [
-      MetadataEntry("source_format", importer.format.id),
-      MetadataEntry("source_sha256", digest),
-      MetadataEntry("source_model", model.name),
-    ]
+    options.provenance.entries += assembly.provenance(digest: digest, model: model.name)
     options.provenance.entries += model.metadata
     try source.verifyUnchanged()
     progress.begin(
@@ -95,7 +112,7 @@ public struct Conversion: Sendable {
     let summary = try exporter.export(
       model, to: outputPath, options: options, diagnostics: diagnostics)
     return ConversionReport(
-      source: importer.format, sourceDigest: digest, model: model.name,
+      source: assembly.format, sourceDigest: digest, model: model.name,
       architecture: assembled.architecture, isRecognised: assembled.isRecognised,
       target: exporter.format, summary: summary)
   }
@@ -105,13 +122,16 @@ public struct Conversion: Sendable {
   }
 }
 
+/// The digest of a source, on its way.
+typealias SourceHashing = BackgroundWork<Result<String, Diagnostic>>
+
 /// What a conversion did.
 public struct ConversionReport: Hashable, Sendable {
   /// The format that was read.
   public let source: FormatDescription
   /// The SHA-256 of the file that was read, in lower-case hexadecimal.
   public let sourceDigest: String
-  /// The model inside the file.
+  /// The model inside the file; for a checkpoint, the place of the weights.
   public let model: String
   /// The architecture that weights without a graph were bound to.
   public let architecture: String?

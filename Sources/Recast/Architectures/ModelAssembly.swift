@@ -26,28 +26,38 @@ struct ModelAssembly {
   ///
   /// - Throws: what the importer raises, or binding does.
   func assemble(diagnostics: DiagnosticCollector) throws -> Result {
-    if let text = binding.architecture {
-      let opened = try opened(diagnostics)
-      let architecture = try ArchitectureSource(
-        text: text, selection: binding.architectureSelection,
-        framework: opened.checkpoint.framework, formats: formats, architectures: architectures
-      ).load(diagnostics: diagnostics)
-      let bound = try bind(opened, to: architecture, diagnostics)
-      return Result(model: bound.model, architecture: bound.architecture)
+    if binding.architecture != nil {
+      let bound = try given(try opened(diagnostics), diagnostics)
+      return Result(
+        model: try bound.makeModel(request, diagnostics: diagnostics), architecture: bound.name)
     }
     do {
       return Result(model: try file.makeModel(request, diagnostics: diagnostics))
     } catch {
-      guard Self.lacksArchitecture(error), let result = try recognised(diagnostics) else {
-        throw error
-      }
-      return result
+      guard Self.lacksArchitecture(error),
+        let bound = try recognised(try opened(diagnostics), diagnostics)
+      else { throw error }
+      return Result(
+        model: try bound.makeModel(request, diagnostics: diagnostics), architecture: bound.name,
+        isRecognised: true)
     }
   }
 
-  /// The model of a shipped architecture that the weights are recognised to be of.
-  private func recognised(_ diagnostics: DiagnosticCollector) throws -> Result? {
-    let opened = try opened(diagnostics)
+  /// The weights, bound to the architecture that the user gives.
+  func given(
+    _ opened: OpenedCheckpoint, _ diagnostics: DiagnosticCollector
+  ) throws -> BoundArchitecture {
+    let architecture = try ArchitectureSource(
+      text: binding.architecture ?? "", selection: binding.architectureSelection,
+      framework: opened.checkpoint.framework, formats: formats, architectures: architectures
+    ).load(diagnostics: diagnostics)
+    return try bind(opened, to: architecture, diagnostics)
+  }
+
+  /// The weights, bound to the shipped architecture that they are recognised to be of.
+  private func recognised(
+    _ opened: OpenedCheckpoint, _ diagnostics: DiagnosticCollector
+  ) throws -> BoundArchitecture? {
     let matches = architectures.recognised(opened.checkpoint)
     guard let match = matches.first else { return nil }
     guard matches.count == 1 else {
@@ -56,22 +66,31 @@ struct ModelAssembly {
         "the weights could be of \(matches.map(\.architecture.name).joined(separator: " or of ")); "
           + "choose with --architecture")
     }
-    let bound = try bind(opened, to: match.architecture, diagnostics)
-    return Result(model: bound.model, architecture: bound.architecture, isRecognised: true)
+    return try bind(opened, to: match.architecture, diagnostics)
   }
 
-  private func opened(_ diagnostics: DiagnosticCollector) throws -> OpenedCheckpoint {
+  /// The weights of the file.
+  func opened(_ diagnostics: DiagnosticCollector) throws -> OpenedCheckpoint {
     try OpenedCheckpoint(
       source, format, file, selection: request.selection, diagnostics: diagnostics)
   }
 
-  private func bind(
+  /// Weights, bound to an architecture.
+  func bind(
     _ opened: OpenedCheckpoint, to architecture: any Architecture,
     _ diagnostics: DiagnosticCollector
-  ) throws -> BoundModel {
-    try BoundModel(
+  ) throws -> BoundArchitecture {
+    try BoundArchitecture(
       opened, to: architecture, overrides: binding.overrides, isStrict: binding.isStrict,
-      request: request, architectures: architectures, diagnostics: diagnostics)
+      architectures: architectures, diagnostics: diagnostics)
+  }
+
+  /// What an output says of its source.
+  func provenance(digest: String, model: String) -> [MetadataEntry] {
+    [
+      MetadataEntry("source_format", format.id), MetadataEntry("source_sha256", digest),
+      MetadataEntry("source_model", model),
+    ]
   }
 
   /// Whether an importer refused because the file has weights and nothing that computes with them.

@@ -18,7 +18,7 @@ struct FormatsCommand: ParsableCommand {
   func run() throws {
     let registry = FormatRegistry.standard
     let read = registry.importers.map(\.format)
-    let written = registry.exporters.map(\.format)
+    let written = registry.exporters.map(\.format) + registry.checkpointWriters.map(\.format)
     try CommandReport(file: nil, isJSON: json).perform { _ in
       if json {
         return JSONValue.object([

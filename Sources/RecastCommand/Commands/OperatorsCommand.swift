@@ -23,7 +23,7 @@ struct OperatorsCommand: ParsableCommand {
   func run() throws {
     try CommandReport(file: nil, isJSON: json).perform { _ in
       let exporters =
-        try to.map { [try FormatRegistry.standard.exporter(named: $0, orFor: "")] }
+        try to.map { [try FormatRegistry.standard.exporter(named: $0)] }
         ?? FormatRegistry.standard.exporters
       let listing = OperatorListing(exporters: exporters, isRestricted: to != nil)
       return json ? listing.json.text + "\n" : listing.lines.joined(separator: "\n") + "\n"

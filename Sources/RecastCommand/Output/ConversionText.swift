@@ -11,8 +11,12 @@ struct ConversionText {
   init(_ report: ConversionReport) {
     let summary = report.summary
     var facts = [report.target.name + (summary.opset.map { " opset \($0)" } ?? "")]
-    facts.append(QuantityText.count(summary.nodeCount, "node"))
-    facts.append(summary.checkedBy.map { "checked by \($0)" } ?? "checked by recast alone")
+    if let count = summary.entryCount {
+      facts.append(QuantityText.count(count, "tensor"))
+    } else {
+      facts.append(QuantityText.count(summary.nodeCount, "node"))
+      facts.append(summary.checkedBy.map { "checked by \($0)" } ?? "checked by recast alone")
+    }
     var lines = summary.files.map {
       "\($0.path.escapedForTerminal()): \(QuantityText.bytes($0.byteCount))"
     }
@@ -24,7 +28,9 @@ struct ConversionText {
           ? "  recognised as \(architecture.escapedForTerminal())"
           : "  bound to \(architecture.escapedForTerminal())")
     }
-    lines.append("  \(Self.text(summary.inputs)) → \(Self.text(summary.outputs))")
+    if summary.entryCount == nil {
+      lines.append("  \(Self.text(summary.inputs)) → \(Self.text(summary.outputs))")
+    }
     self.lines = lines
   }
 

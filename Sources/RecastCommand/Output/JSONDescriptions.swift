@@ -47,6 +47,7 @@ extension ConversionReport {
       ("inputs", .array(summary.inputs.map(\.json))),
       ("outputs", .array(summary.outputs.map(\.json))),
       ("node_count", .integer(summary.nodeCount)),
+      ("entry_count", .optional(summary.entryCount)),
       ("checked_by", .optional(summary.checkedBy)),
     ]
   }

@@ -4,50 +4,59 @@ import ConversionKit
 import Diagnostics
 import ModelIR
 
-/// A model made of a checkpoint and an architecture.
-struct BoundModel {
-  /// The model.
-  let model: Model
+/// A checkpoint's weights matched with an architecture that takes all of them.
+struct BoundArchitecture {
+  /// The architecture with all sizes known.
+  let resolved: ResolvedArchitecture
+  /// The weights under the architecture's names, in its order.
+  let bound: [(name: String, weight: Weight)]
   /// The architecture, or which member of its family it is.
-  let architecture: String
+  var name: String { resolved.variant ?? resolved.name }
 
   /// Binds a checkpoint.
   ///
   /// - Parameter isStrict: whether entries that the architecture does not use are an error.
   /// - Throws: a list with every entry that is missing, mis-shaped or unexpected, and what could be
-  ///   done; what building the graph raises.
+  ///   done.
   init(
     _ opened: OpenedCheckpoint, to architecture: any Architecture, overrides: Hyperparameters,
-    isStrict: Bool, request: ModelRequest, architectures: ArchitectureRegistry,
-    diagnostics: DiagnosticCollector
+    isStrict: Bool, architectures: ArchitectureRegistry, diagnostics: DiagnosticCollector
   ) throws {
-    let resolved = try architecture.resolve(
+    resolved = try architecture.resolve(
       for: opened.unwrapped, overrides: overrides, diagnostics: diagnostics)
     let binding = Binding(
       opened.checkpoint, to: resolved.tree.expectedEntries, ignoring: resolved.ignoredEntries,
       entryPrefix: resolved.entryPrefix, isStrict: false)
-    let name = resolved.variant ?? resolved.name
+    bound = binding.bound
     if let problems = DiagnosticList(
       Self.problems(
-        opened.checkpoint, resolved, binding.report, isStrict: isStrict, name: name, architectures))
+        opened.checkpoint, resolved, binding.report, isStrict: isStrict,
+        name: resolved.variant ?? resolved.name, architectures))
     {
       throw problems
     }
     Self.remark(on: binding.report, isStrict: isStrict, diagnostics)
+  }
+
+  /// The weights under the names by which the architecture's layers look for them.
+  var layerWeights: [(name: String, weight: Weight)] { resolved.layerWeights(bound) }
+
+  /// The model.
+  ///
+  /// - Throws: what building the graph raises.
+  func makeModel(_ request: ModelRequest, diagnostics: DiagnosticCollector) throws -> Model {
     // What is selected is in the checkpoint.
     var graphRequest = request
     graphRequest.selection = nil
     var model =
-      try resolved.graph?.makeModel(graphRequest, weights: binding.bound, diagnostics: diagnostics)
-      ?? ModelBuilder(resolved, weights: BoundWeights(resolved.layerWeights(binding.bound)))
-      .makeModel(request)
+      try resolved.graph?.makeModel(graphRequest, weights: bound, diagnostics: diagnostics)
+      ?? ModelBuilder(resolved, weights: BoundWeights(layerWeights)).makeModel(request)
     let namesFramework = model.metadata.contains { $0.key == "framework" }
     if resolved.framework != .unspecified, !namesFramework {
       model.metadata.insert(
         MetadataEntry("framework", resolved.framework.displayName), at: 0)
     }
-    self.model = model
-    self.architecture = name
+    return model
   }
 
   private static func problems(

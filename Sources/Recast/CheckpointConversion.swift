@@ -1,0 +1,90 @@
+import Architectures
+import ByteIO
+import Checkpoints
+import ConversionKit
+import Diagnostics
+import ModelIR
+
+/// Writes the weights of a file as another framework stores them.
+struct CheckpointConversion {
+  let assembly: ModelAssembly
+  let writer: any CheckpointWriter
+  let outputPath: String
+  let options: CheckpointOptions
+
+  /// Reads, translates and writes the weights.
+  ///
+  /// - Throws: what reading, binding to an architecture, translating or writing raises.
+  func run(
+    hashing: consuming SourceHashing, diagnostics: DiagnosticCollector, progress: WorkProgress
+  ) throws -> ConversionReport {
+    let opened = try assembly.opened(diagnostics)
+    let bound = try binding(of: opened, diagnostics)
+    var checkpoint = opened.checkpoint
+    if let bound, bound.isGiven {
+      checkpoint.entries = bound.architecture.bound.map {
+        Checkpoint.Entry(name: $0.name, weight: $0.weight)
+      }
+      if bound.architecture.resolved.framework != .unspecified {
+        checkpoint.framework = bound.architecture.resolved.framework
+      }
+    }
+    checkpoint.metadata = checkpoint.metadata.merging(options.metadata)
+    let framework = options.framework ?? writer.framework
+    let tree =
+      try bound?.architecture.resolved.tree
+      ?? assembly.file.moduleTree(
+        selection: assembly.request.selection)
+    checkpoint = try CheckpointTranslation(
+      to: framework, modules: tree, rewrites: options.renames
+    ).apply(to: checkpoint, diagnostics: diagnostics)
+
+    let source = assembly.source
+    progress.begin(.hashing(byteCount: source.byteCount))
+    let digest = try hashing.value().get()
+    try source.verifyUnchanged()
+    progress.begin(
+      .writing(
+        byteCount: checkpoint.entries.reduce(0) { $0.addingSaturated($1.weight.byteCount) }))
+    let summary = try writer.write(
+      CheckpointContent(
+        checkpoint: checkpoint, modules: bound?.modules,
+        provenance: Provenance(
+          entries: assembly.provenance(digest: digest, model: checkpoint.selection))),
+      to: outputPath, options: options, diagnostics: diagnostics)
+    return ConversionReport(
+      source: assembly.format, sourceDigest: digest, model: checkpoint.selection,
+      architecture: bound?.architecture.name, isRecognised: bound.map { !$0.isGiven } ?? false,
+      target: writer.format, summary: summary)
+  }
+
+  /// An architecture that has the weights, and whether the user gave it.
+  private struct KnownArchitecture {
+    let architecture: BoundArchitecture
+    let isGiven: Bool
+
+    /// The modules with their weights in the vocabulary of layers.
+    var modules: CheckpointContent.Modules? {
+      guard architecture.resolved.graph == nil else { return nil }
+      return CheckpointContent.Modules(
+        tree: architecture.resolved.tree, weights: architecture.layerWeights)
+    }
+  }
+
+  /// The architecture that the user gives; else the one that the weights are recognised to be of,
+  /// which only tells what the entries are.
+  private func binding(
+    of opened: OpenedCheckpoint, _ diagnostics: DiagnosticCollector
+  ) throws -> KnownArchitecture? {
+    if assembly.binding.architecture != nil {
+      return KnownArchitecture(
+        architecture: try assembly.given(opened, diagnostics), isGiven: true)
+    }
+    let matches = assembly.architectures.recognised(opened.checkpoint)
+    guard matches.count == 1, let match = matches.first else { return nil }
+    let silent = DiagnosticCollector()
+    return (try? assembly.bind(opened, to: match.architecture, silent)).map {
+      KnownArchitecture(architecture: $0, isGiven: false)
+    }
+  }
+}
