@@ -119,7 +119,7 @@ let package = Package(
     .executableTarget(
       name: "RecastCommand",
       dependencies: [
-        "Recast", "Architectures", "ConversionKit", "Checkpoints", "ModelIR", "ByteIO",
+        "Recast", "JSONText", "Architectures", "ConversionKit", "Checkpoints", "ModelIR", "ByteIO",
         "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),

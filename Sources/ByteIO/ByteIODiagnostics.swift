@@ -7,7 +7,7 @@ public enum ByteIODiagnostics {
     .fileNotReadable, .fileNotRegular, .fileTruncated, .fileChanged, .fileTooLarge,
     .outputNotWritable, .fileSizeMismatch, .temporaryNotWritable, .compressedDataCorrupt,
     .compressedDataUnsupported, .decompressedTooLarge,
-    .fileMissing, .fileLinked, .fileNameNotPlain,
+    .fileMissing, .fileLinked, .fileNameNotPlain, .folderNotReadable, .fileNotRemovable,
   ]
 }
 

@@ -13,6 +13,16 @@ extension OutputFile {
     try syncFolder()
   }
 
+  /// Renames the file into place without waiting for the device.
+  ///
+  /// For what can be made again: after a power failure the file may be empty or old.
+  ///
+  /// - Throws: ``DiagnosticCode/outputNotWritable``; the target is then as it was before.
+  public consuming func commitUnsynced() throws(Diagnostic) {
+    try flush()
+    try moveIntoPlace()
+  }
+
   /// Puts two files of one folder into place of which the second names the first.
   ///
   /// Both are synced before either is renamed, and what the first replaced comes back if the second

@@ -114,6 +114,16 @@ public struct OutputFile: ByteSink, ~Copyable {
     try unsafe writeAll(pending.span.bytes)
   }
 
+  /// Gives the file a mode of its own, which the finished file keeps: `0o400` for one that only its owner
+  /// may read; what is written stays possible.
+  ///
+  /// - Throws: ``DiagnosticCode/outputNotWritable``.
+  public mutating func setMode(_ mode: UInt32) throws(Diagnostic) {
+    guard fchmod(descriptor, mode_t(mode & 0o7777)) == 0 else {
+      throw failure("changing the output's mode failed")
+    }
+  }
+
   /// Hands everything to the system and waits until the device has it.
   mutating func sync() throws(Diagnostic) {
     try flush()

@@ -49,14 +49,16 @@ extension SourceFile {
     let opened = unsafe openat(
       parent, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | O_NOFOLLOW)
     guard opened >= 0 else {
-      switch errno {
+      let number = errno
+      OpenedFiles.note(path, isMissing: true)
+      switch number {
       case ENOENT: throw Diagnostic(.fileMissing, "there is no such file", at: location)
       case ELOOP:
         throw Diagnostic(
           .fileLinked,
           "the file is a symbolic link, which is not followed here; copy the file here",
           at: location)
-      case let number:
+      default:
         throw Diagnostic(
           .fileNotReadable, "the file cannot be opened: \(systemErrorText(number))", at: location)
       }

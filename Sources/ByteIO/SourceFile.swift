@@ -28,8 +28,10 @@ public final class SourceFile: Sendable {
   public convenience init(path: String) throws(Diagnostic) {
     let opened = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
     guard opened >= 0 else {
+      let number = errno
+      OpenedFiles.note(path, isMissing: true)
       throw Diagnostic(
-        .fileNotReadable, "the file cannot be opened: \(systemErrorText(errno))",
+        .fileNotReadable, "the file cannot be opened: \(systemErrorText(number))",
         at: Location(file: path))
     }
     try self.init(adopting: opened, path: path)
@@ -67,6 +69,7 @@ public final class SourceFile: Sendable {
     self.descriptor = opened
     self.byteCount = Int(status.st_size)
     self.kind = .opened(FileIdentity(status))
+    OpenedFiles.note(path)
   }
 
   /// Makes the first bytes of a temporary file readable, under a path for messages.

@@ -1,6 +1,7 @@
 import Architectures
 import ArgumentParser
 import Diagnostics
+import JSONText
 import Recast
 
 /// `recast architectures`: what ships, and which layers there are.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ConversionKit
 import Diagnostics
+import JSONText
 import Recast
 
 /// `recast convert`: from a file to a file.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import JSONText
 import Recast
 
 /// `recast explain`: what a diagnostic code means.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ConversionKit
+import JSONText
 import Recast
 
 /// `recast formats`: what can be read and written.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ConversionKit
 import Diagnostics
+import JSONText
 import ModelIR
 import Recast
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Checkpoints
 import ConversionKit
 import Diagnostics
+import JSONText
 import Recast
 
 /// `recast validate`: a checkpoint against an architecture.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import JSONText
 import Recast
 
 /// Runs a command's work and reports what came of it: the result on standard output, findings on

@@ -1,6 +1,7 @@
 import Checkpoints
 import ConversionKit
 import Diagnostics
+import JSONText
 import ModelIR
 import Recast
 

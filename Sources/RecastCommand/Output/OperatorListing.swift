@@ -1,4 +1,5 @@
 import ConversionKit
+import JSONText
 import ModelIR
 
 /// The operators of the catalogue with the formats that can express them.

@@ -1,6 +1,7 @@
 import ByteIO
 import ConversionKit
 import Diagnostics
+import JSONText
 import ModelIR
 
 /// The tensors of a file, one a line.

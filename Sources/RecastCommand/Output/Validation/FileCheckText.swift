@@ -1,5 +1,6 @@
 import ConversionKit
 import Diagnostics
+import JSONText
 import Recast
 
 /// A file's check against the rules of its format, for people and as JSON.

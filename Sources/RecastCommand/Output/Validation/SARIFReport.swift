@@ -1,4 +1,5 @@
 import ConversionKit
+import JSONText
 import Recast
 
 /// A check's report in SARIF 2.1.0, the OASIS format that code review tools show.

@@ -1,35 +1,37 @@
 import Diagnostics
 
 /// A JSON value whose objects keep the order in which their members were written.
-indirect enum JSONValue: Sendable {
+public indirect enum JSONValue: Sendable {
   case null
   case boolean(Bool)
   case integer(Int)
+  /// A number with a fraction; written as null if it is not finite.
+  case number(Double)
   case string(String)
   case array([JSONValue])
   case object([(String, JSONValue)])
 
   /// A string, or null.
-  static func optional(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
+  public static func optional(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
 
   /// An integer, or null.
-  static func optional(_ number: Int?) -> JSONValue { number.map { .integer($0) } ?? .null }
+  public static func optional(_ number: Int?) -> JSONValue { number.map { .integer($0) } ?? .null }
 
   /// Strings.
-  static func strings(_ texts: [String]) -> JSONValue { .array(texts.map { .string($0) }) }
+  public static func strings(_ texts: [String]) -> JSONValue { .array(texts.map { .string($0) }) }
 
   /// Integers.
-  static func integers(_ numbers: [Int]) -> JSONValue { .array(numbers.map { .integer($0) }) }
+  public static func integers(_ numbers: [Int]) -> JSONValue { .array(numbers.map { .integer($0) }) }
 
   /// The value on one line.
-  var compactText: String {
+  public var compactText: String {
     var text = ""
     write(to: &text, indentation: nil)
     return text
   }
 
   /// The value over several lines, with lists of plain values on one.
-  var text: String {
+  public var text: String {
     var text = ""
     write(to: &text, indentation: 0)
     return text
@@ -40,6 +42,7 @@ indirect enum JSONValue: Sendable {
     case .null: text += "null"
     case .boolean(let value): text += value ? "true" : "false"
     case .integer(let number): text += "\(number)"
+    case .number(let number): text += number.isFinite ? "\(number)" : "null"
     case .string(let string): Self.write(string, to: &text)
     case .array(let items):
       let isPlain = items.allSatisfy(\.isPlain)
