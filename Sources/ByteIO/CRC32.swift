@@ -14,9 +14,15 @@ public struct CRC32: Hashable, Sendable {
 
   /// Adds bytes behind what was added before.
   public mutating func update(_ bytes: [UInt8]) {
-    value = unsafe bytes.withUnsafeBufferPointer { buffer in
+    unsafe update(bytes.span.bytes)
+  }
+
+  /// Adds bytes behind what was added before.
+  public mutating func update(_ bytes: RawSpan) {
+    value = unsafe bytes.withUnsafeBytes { buffer in
       guard let start = buffer.baseAddress else { return value }
-      return unsafe recast_crc32(value, start, buffer.count)
+      return unsafe recast_crc32(
+        value, start.assumingMemoryBound(to: UInt8.self), buffer.count)
     }
   }
 }
@@ -32,7 +38,7 @@ public struct ChecksumSink: ByteSink {
 
   public mutating func write(_ bytes: RawSpan) throws(Diagnostic) {
     position += bytes.byteCount
-    checksum.update(bytes.copiedBytes())
+    checksum.update(bytes)
   }
 
   public mutating func copy(_ range: FileRange) throws(Diagnostic) { try copyInBlocks(range) }

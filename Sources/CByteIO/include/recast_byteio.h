@@ -18,6 +18,15 @@ void recast_release_temporary(int slot);
 // Removes what is registered and ends the process by the signal, on SIGINT, SIGTERM, SIGHUP.
 void recast_install_signal_handlers(void);
 
+// Locks a folder for this process, or tries to; returns a descriptor that holds the lock, or -errno.
+int recast_lock_folder(const char *path, int waits);
+
+// Watches a folder for files that are written or moved there; returns a descriptor or -errno.
+int recast_watch_folder(const char *path);
+// Waits until something happened in a watched folder, at most some milliseconds; returns whether it
+// did. Without a watch (-1) it only waits.
+int recast_await_change(int watch, int milliseconds);
+
 // Writes a strided box of elements of 1, 2, 4, 8 or 16 bytes as contiguous row-major bytes.
 // `shape` and `strides` (in elements) have `rank` entries; `source` points at element 0 of the view.
 // The caller has checked that every element lies inside its buffer.
