@@ -51,7 +51,8 @@ extension TorchFile {
     let prefix = try range.file.bytes(at: range.byteOffset, count: min(512, range.byteCount))
     switch TorchSignature(prefix) {
     case .zip:
-      return try open(TorchArchive(range), diagnostics: diagnostics)
+      let early = EarlyPickle(in: range)
+      return try open(TorchArchive(range), early: early, diagnostics: diagnostics)
     case .tar:
       return TorchFile(try TarContainer(range))
     case .pickle:
@@ -105,10 +106,10 @@ extension TorchFile {
   }
 
   private static func open(
-    _ archive: TorchArchive, diagnostics: DiagnosticCollector
+    _ archive: TorchArchive, early: consuming EarlyPickle? = nil, diagnostics: DiagnosticCollector
   ) throws(Diagnostic) -> TorchFile {
     switch archive.kind {
-    case .object: try archive.openObject()
+    case .object: try archive.openObject(early)
     case .exportArchive: try ExportArchive(archive).file()
     case .exportedProgram: try ExportedProgramFile(archive).file(diagnostics: diagnostics)
     case .scriptModel: try ScriptModelFile(archive).file()

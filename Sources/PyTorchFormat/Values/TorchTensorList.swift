@@ -60,6 +60,8 @@ struct TorchTensorList: Sendable {
 
   /// So many names at most; see ``DiagnosticCode/torchTooManyTensors``.
   static let mostNames = 1_000_000
+  /// Below so many entries of the root, a second thread costs more than it gains.
+  private static let leastSharedCount = 8192
 
   private enum Target {
     case container(Int)
@@ -125,12 +127,37 @@ struct TorchTensorList: Sendable {
       switch holders[next].value {
       case .mapping(let mapping):
         if next == 0 { entries.reserveCapacity(mapping.entries.count) }
-        for entry in mapping.entries where entry.value.mayHoldTensors {
+        // The later half of a large root is counted on a thread of its own.
+        let count = mapping.entries.count
+        let middle = next == 0 && count >= Self.leastSharedCount ? count / 2 : count
+        let later: BackgroundWork<[CountedTensor?]>? =
+          middle == count
+          ? nil
+          : BackgroundWork {
+            CountedTensor.list(
+              middle..<count, of: mapping.entries, in: root.document, named: rootName)
+          }
+        for position in 0..<middle {
+          let entry = mapping.entries[position]
+          guard entry.value.mayHoldTensors else { continue }
           if let plain = plainTensor(entry.value, &finder) {
             found.holdsTensors = true
             add(plain, .key(entry.key), &found)
           } else {
             look(at: entry.value, .key(entry.key), &known, &found)
+          }
+        }
+        if let later = consume later {
+          for (position, counted) in zip(middle..<count, later.value()) {
+            let entry = mapping.entries[position]
+            if let counted {
+              found.holdsTensors = true
+              add(
+                Found(entry.value, elementCount: counted.elementCount), .key(entry.key), &found,
+                named: counted.name)
+            } else if entry.value.mayHoldTensors {
+              look(at: entry.value, .key(entry.key), &known, &found)
+            }
           }
         }
         for attribute in mapping.attributes where attribute.value.mayHoldTensors {
@@ -220,9 +247,11 @@ struct TorchTensorList: Sendable {
   }
 
   /// Names a tensor at once where that is possible, or adds it to its container's children.
-  private mutating func add(_ tensor: Found, _ step: TorchPathStep, _ found: inout Findings) {
+  private mutating func add(
+    _ tensor: Found, _ step: TorchPathStep, _ found: inout Findings, named name: String? = nil
+  ) {
     if let rootName = found.rootName, entries.count < Self.mostNames {
-      append(tensor, named: TorchNamePath.joined(rootName, step.text))
+      append(tensor, named: name ?? TorchNamePath.joined(rootName, step.text))
     } else {
       found.add(step, .tensor(tensor))
     }

@@ -20,17 +20,19 @@ final class ArchivedObject: TorchContainer {
 
   /// Reads a pickle of an archive.
   ///
-  /// - Parameter storageFolders: the folders in which a storage's record may be.
+  /// - Parameters:
+  ///   - storageFolders: the folders in which a storage's record may be.
+  ///   - early: what was begun to be read before the archive was known.
   init(
     _ archive: TorchArchive, pickle: ZIPMember, storageFolders: [String],
-    format: TorchArchive.Format, facts: [MetadataEntry] = []
+    format: TorchArchive.Format, facts: [MetadataEntry] = [], early: consuming EarlyPickle? = nil
   ) throws(Diagnostic) {
     self.archive = archive
     self.storageFolders = storageFolders.map { Array((archive.folder + $0).utf8) }
     records = TorchRecordTable(count: archive.recordCount)
     isBigEndian = format.isBigEndian
     do {
-      document = try PickleDocument.read(try TorchArchive.range(of: pickle), limits: .torch)
+      document = try EarlyPickle.document(early, in: try TorchArchive.range(of: pickle))
     } catch {
       throw error.located(at: Location(path: pickle.name))
     }

@@ -5,8 +5,9 @@ import ZIPArchive
 extension TorchArchive {
   /// Opens an archive of `torch.save` or of TorchScript.
   ///
+  /// - Parameter early: what was begun to be read before the archive was known.
   /// - Throws: what reading the pickles raises.
-  func openObject() throws(Diagnostic) -> TorchFile {
+  func openObject(_ early: consuming EarlyPickle?) throws(Diagnostic) -> TorchFile {
     guard let pickle = record("data.pkl") else { throw lacks("data.pkl") }
     let format = try format()
     guard let constants = record("constants.pkl") else {
@@ -14,7 +15,7 @@ extension TorchArchive {
         self, pickle: pickle, storageFolders: ["data/", "tensors/"], format: format,
         facts: [
           MetadataEntry("container", "zip (torch.save)"), MetadataEntry("written_by", saveEra()),
-        ])
+        ], early: early)
       return TorchFile(facts: object.facts, content: .object(object))
     }
     let name = record("bytecode.pkl") == nil ? "TorchScript" : "TorchScript for mobile"
@@ -22,7 +23,7 @@ extension TorchArchive {
       self, pickle: pickle, storageFolders: ["data/", "tensors/"], format: format,
       facts: [
         MetadataEntry("container", "zip (\(name))"), MetadataEntry("written_by", scriptEra()),
-      ])
+      ], early: early)
     let constant = try ArchivedObject(
       self, pickle: constants, storageFolders: ["constants/"], format: format)
     var file = TorchFile(
