@@ -7,6 +7,8 @@ public import Diagnostics
 public protocol Architecture: Sendable {
   /// A name for it: the family's, the printed class's, the file's.
   var name: String { get }
+  /// The framework whose names and layouts it follows, as far as it says it.
+  var framework: Framework { get }
 
   /// The modules with all sizes known, those that are left open solved from a checkpoint.
   ///

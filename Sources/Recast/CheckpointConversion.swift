@@ -19,7 +19,8 @@ struct CheckpointConversion {
     hashing: consuming SourceHashing, diagnostics: DiagnosticCollector, progress: WorkProgress
   ) throws -> ConversionReport {
     let opened = try assembly.opened(diagnostics)
-    let bound = try binding(of: opened, diagnostics)
+    let stored = try assembly.file.moduleTree(selection: assembly.request.selection)
+    let bound = try binding(of: opened, stored, diagnostics)
     var checkpoint = opened.checkpoint
     if let bound, bound.isGiven {
       checkpoint.entries = bound.architecture.bound.map {
@@ -31,12 +32,9 @@ struct CheckpointConversion {
     }
     checkpoint.metadata = checkpoint.metadata.merging(options.metadata)
     let framework = options.framework ?? writer.framework
-    let tree =
-      try bound?.architecture.resolved.tree
-      ?? assembly.file.moduleTree(
-        selection: assembly.request.selection)
     checkpoint = try CheckpointTranslation(
-      to: framework, modules: tree, rewrites: options.renames
+      to: framework, modules: bound?.architecture.resolved.tree ?? stored,
+      rewrites: options.renames
     ).apply(to: checkpoint, diagnostics: diagnostics)
 
     let source = assembly.source
@@ -74,11 +72,15 @@ struct CheckpointConversion {
   /// The architecture that the user gives; else the one that the weights are recognised to be of,
   /// which only tells what the entries are.
   private func binding(
-    of opened: OpenedCheckpoint, _ diagnostics: DiagnosticCollector
+    of opened: OpenedCheckpoint, _ modules: ModuleTree?, _ diagnostics: DiagnosticCollector
   ) throws -> KnownArchitecture? {
     if assembly.binding.architecture != nil {
+      let architecture = try assembly.givenArchitecture(
+        for: opened.checkpoint.framework, diagnostics)
+      let translated = try opened.translated(
+        for: architecture, modules: modules, overrides: assembly.binding.overrides, diagnostics)
       return KnownArchitecture(
-        architecture: try assembly.given(opened, diagnostics), isGiven: true)
+        architecture: try assembly.bind(translated, to: architecture, diagnostics), isGiven: true)
     }
     let matches = assembly.architectures.recognised(opened.checkpoint)
     guard matches.count == 1, let match = matches.first else { return nil }

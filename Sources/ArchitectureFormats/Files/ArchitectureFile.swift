@@ -16,6 +16,9 @@ public struct ArchitectureFile: Architecture {
   /// The classes of whole-module pickles that it describes.
   public let classNames: [String]
 
+  /// The framework whose names it follows.
+  public var framework: Framework { document.framework }
+
   let document: ArchitectureDocument
   let file: String?
   /// The member that was asked for by name.

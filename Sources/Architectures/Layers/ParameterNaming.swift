@@ -14,35 +14,17 @@ public struct ParameterNaming: Sendable {
     self.framework = framework
   }
 
-  private static let normalizations: Set<String> = [
-    "BatchNorm1d", "BatchNorm2d", "BatchNorm3d", "SyncBatchNorm", "LayerNorm", "GroupNorm",
-    "InstanceNorm1d", "InstanceNorm2d", "InstanceNorm3d",
-  ]
-  private static let normalizationNames = [
-    (layer: "weight", stored: "gamma"), (layer: "bias", stored: "beta"),
-    (layer: "running_mean", stored: "moving_mean"),
-    (layer: "running_var", stored: "moving_variance"),
-  ]
   /// What the framework has no tensor for.
   private static let absent: Set<String> = ["num_batches_tracked"]
-
-  private static func pairs(_ kind: String) -> [(layer: String, stored: String)] {
-    if normalizations.contains(kind) { return normalizationNames }
-    switch kind {
-    case "Embedding": return [(layer: "weight", stored: "embedding_table")]
-    case "PReLU": return [(layer: "weight", stored: "w")]
-    default: return []
-    }
-  }
 
   /// The tensors of a layer as the framework stores them.
   public func stored(
     _ parameters: [ModuleTree.Parameter], of kind: String
   ) -> [ModuleTree.Parameter] {
-    let pairs = Self.pairs(kind)
+    let pairs = MindSporeNames.pairs(ofKind: kind)
     return parameters.compactMap { parameter in
       if Self.absent.contains(parameter.name) { return nil }
-      guard let name = pairs.first(where: { $0.layer == parameter.name })?.stored else {
+      guard let name = pairs.first(where: { $0.pytorch == parameter.name })?.mindSpore else {
         return parameter
       }
       return ModuleTree.Parameter(
@@ -53,13 +35,13 @@ public struct ParameterNaming: Sendable {
 
   /// Stored tensors, also under the names by which layers look for them.
   public func forLayers(_ stored: StoredShapes) -> StoredShapes {
-    let pairs = ["BatchNorm2d", "Embedding", "PReLU"].flatMap(Self.pairs)
+    let pairs = MindSporeNames.normalization + MindSporeNames.embedding + MindSporeNames.slope
     var result: [(name: String, tensor: StoredShapes.Tensor)] = []
     for name in stored.names {
       guard let tensor = stored[name] else { continue }
       result.append((name, tensor))
       let (path, last) = Self.split(name)
-      guard let layer = pairs.first(where: { $0.stored == last })?.layer else { continue }
+      guard let layer = pairs.first(where: { $0.mindSpore == last })?.pytorch else { continue }
       if stored[path + layer] == nil { result.append((path + layer, tensor)) }
     }
     return StoredShapes(result)
@@ -76,7 +58,8 @@ public struct ParameterNaming: Sendable {
     for entry in bound {
       let (path, last) = Self.split(entry.name)
       guard let kind = kinds[entry.name],
-        let layer = Self.pairs(kind).first(where: { $0.stored == last })?.layer
+        let layer = MindSporeNames.pairs(ofKind: kind).first(where: { $0.mindSpore == last })?
+          .pytorch
       else { continue }
       result.append((path + layer, entry.weight))
     }

@@ -6,12 +6,7 @@ import ByteIO
 /// because neither framework does.
 enum ForeignNames {
   /// The names, in the order in which they are tried.
-  static let pairs = [
-    (pytorch: "weight", mindSpore: "gamma"), (pytorch: "bias", mindSpore: "beta"),
-    (pytorch: "running_mean", mindSpore: "moving_mean"),
-    (pytorch: "running_var", mindSpore: "moving_variance"),
-    (pytorch: "weight", mindSpore: "embedding_table"),
-  ]
+  static let pairs = MindSporeNames.normalization + MindSporeNames.embedding
 
   /// The other names of a tensor: of `bn1.weight` these are `bn1.gamma` and `bn1.embedding_table`.
   static func alternatives(to name: String) -> [String] {

@@ -47,11 +47,20 @@ struct ModelAssembly {
   func given(
     _ opened: OpenedCheckpoint, _ diagnostics: DiagnosticCollector
   ) throws -> BoundArchitecture {
-    let architecture = try ArchitectureSource(
+    try bind(
+      opened, to: try givenArchitecture(for: opened.checkpoint.framework, diagnostics), diagnostics)
+  }
+
+  /// The architecture that the user gives.
+  ///
+  /// - Parameter framework: the framework of the weights.
+  func givenArchitecture(
+    for framework: Framework, _ diagnostics: DiagnosticCollector
+  ) throws -> any Architecture {
+    try ArchitectureSource(
       text: binding.architecture ?? "", selection: binding.architectureSelection,
-      framework: opened.checkpoint.framework, formats: formats, architectures: architectures
+      framework: framework, formats: formats, architectures: architectures
     ).load(diagnostics: diagnostics)
-    return try bind(opened, to: architecture, diagnostics)
   }
 
   /// The weights, bound to the shipped architecture that they are recognised to be of.

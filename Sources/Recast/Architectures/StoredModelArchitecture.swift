@@ -8,7 +8,7 @@ import ModelIR
 struct StoredModelArchitecture: Architecture {
   let name: String
   private let tree: ModuleTree
-  private let framework: Framework
+  let framework: Framework
   private let file: any ImportedFile
 
   /// Makes an architecture of an open file.

@@ -60,10 +60,8 @@ struct Renaming {
     ),
     (
       "Flux",
-      [
-        ("γ", "weight"), ("β", "bias"), ("μ", "running_mean"), ("σ²", "running_var"),
-        ("scale", "weight"), ("W", "weight"), ("b", "bias"),
-      ]
+      FluxNames.channels.map { ($0.flux, $0.pytorch) }
+        + [("scale", "weight"), ("W", "weight"), ("b", "bias")]
     ),
   ]
 
