@@ -1,5 +1,6 @@
 #include "recast_byteio.h"
 
+#include <math.h>
 #include <string.h>
 
 static inline uint32_t load32(const uint8_t *source, size_t i) {
@@ -50,11 +51,21 @@ static inline uint32_t float_from_half(uint16_t half) {
   return sign | ((113u - shift) << 23) | ((significand & 0x3FFu) << 13);
 }
 
-void recast_float32_to_float16(const uint8_t *source, uint8_t *target, size_t count) {
+// Whether a magnitude is finite and not below the least that rounds to infinity.
+static inline size_t overflows(uint32_t bits, uint32_t least) {
+  uint32_t magnitude = bits & 0x7FFFFFFFu;
+  return magnitude >= least && magnitude < 0x7F800000u;
+}
+
+size_t recast_float32_to_float16(const uint8_t *source, uint8_t *target, size_t count) {
+  size_t overflow_count = 0;
   for (size_t i = 0; i < count; i++) {
-    uint16_t half = half_from_float(load32(source, i));
+    uint32_t bits = load32(source, i);
+    uint16_t half = half_from_float(bits);
+    overflow_count += overflows(bits, 0x477FF000u);
     memcpy(target + 2 * i, &half, 2);
   }
+  return overflow_count;
 }
 
 void recast_float16_to_float32(const uint8_t *source, uint8_t *target, size_t count) {
@@ -64,14 +75,17 @@ void recast_float16_to_float32(const uint8_t *source, uint8_t *target, size_t co
   }
 }
 
-void recast_float32_to_bfloat16(const uint8_t *source, uint8_t *target, size_t count) {
+size_t recast_float32_to_bfloat16(const uint8_t *source, uint8_t *target, size_t count) {
+  size_t overflow_count = 0;
   for (size_t i = 0; i < count; i++) {
     uint32_t bits = load32(source, i);
     uint32_t rounded = (bits + 0x7FFFu + ((bits >> 16) & 1u)) >> 16;
     uint32_t quiet = (bits >> 16) | 0x40u;
     uint16_t result = (uint16_t)((bits & 0x7FFFFFFFu) > 0x7F800000u ? quiet : rounded);
+    overflow_count += overflows(bits, 0x7F7F8000u);
     memcpy(target + 2 * i, &result, 2);
   }
+  return overflow_count;
 }
 
 void recast_bfloat16_to_float32(const uint8_t *source, uint8_t *target, size_t count) {
@@ -81,13 +95,16 @@ void recast_bfloat16_to_float32(const uint8_t *source, uint8_t *target, size_t c
   }
 }
 
-void recast_float64_to_float32(const uint8_t *source, uint8_t *target, size_t count) {
+size_t recast_float64_to_float32(const uint8_t *source, uint8_t *target, size_t count) {
+  size_t overflow_count = 0;
   for (size_t i = 0; i < count; i++) {
     double wide;
     memcpy(&wide, source + 8 * i, 8);
     float narrow = (float)wide;
+    overflow_count += isinf(narrow) && isfinite(wide);
     memcpy(target + 4 * i, &narrow, 4);
   }
+  return overflow_count;
 }
 
 void recast_float32_to_float64(const uint8_t *source, uint8_t *target, size_t count) {
@@ -97,4 +114,9 @@ void recast_float32_to_float64(const uint8_t *source, uint8_t *target, size_t co
     double wide = narrow;
     memcpy(target + 8 * i, &wide, 8);
   }
+}
+
+void recast_bytes_to_float32(
+    const uint8_t *source, uint8_t *target, size_t count, const uint32_t *table) {
+  for (size_t i = 0; i < count; i++) memcpy(target + 4 * i, &table[source[i]], 4);
 }

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { SLOT_COUNT = 64 };
+enum { SLOT_COUNT = 1024 };
 
 // A slot holds a heap copy of the path; the handler only reads pointers and calls unlink, which is
 // async-signal-safe. A released path is never freed: a handler on another thread may be reading it.

@@ -8,7 +8,7 @@ import SafetensorsFile
 /// checksum of all of them.
 struct MindSporeFacts: Sendable {
   /// The name of the checksum.
-  private static let checksumName = "crc_num"
+  static let checksumName = "crc_num"
 
   private let fourBitNames: Set<ExactName>
   /// The check of the checksum, where the file has one.
@@ -44,8 +44,7 @@ struct MindSporeFacts: Sendable {
         byteCount: tensor.byteRange.count)
       if let count = try zeroCount(tensor, range) {
         guard count <= 1 << 30 else { return }
-        for _ in 0..<count / zeros.count { try sink.write(zeros) }
-        try sink.write([UInt8](repeating: 0, count: count % zeros.count))
+        try writeZeros(count, to: &sink)
       } else {
         try sink.copy(range)
       }
@@ -58,15 +57,27 @@ struct MindSporeFacts: Sendable {
     }
   }
 
-  /// How many zeros stand for a tensor: of an integer without axes Python's `bytes` makes that many
-  /// instead of its own bytes.
+  /// How many zeros stand for a tensor of a file.
   private static func zeroCount(
     _ tensor: SafetensorsTensor, _ range: FileRange
   ) throws(Diagnostic) -> Int? {
     guard tensor.shape.isEmpty, let type = tensor.elementType.elementType, type.isInteger,
       let weight = Weight(type, shape: [], in: range)
     else { return nil }
+    return try zeroCount(weight)
+  }
+
+  /// How many zeros stand for a tensor: of an integer without axes Python's `bytes` makes that many
+  /// instead of its own bytes.
+  static func zeroCount(_ weight: Weight) throws(Diagnostic) -> Int? {
+    guard weight.shape.isEmpty, weight.elementType.isInteger else { return nil }
     return try weight.integerValues()?.first.flatMap { $0 >= 0 ? $0 : nil }
+  }
+
+  /// Writes so many zeros.
+  static func writeZeros(_ count: Int, to sink: inout ChecksumSink) throws(Diagnostic) {
+    for _ in 0..<count / zeros.count { try sink.write(zeros) }
+    try sink.write([UInt8](repeating: 0, count: count % zeros.count))
   }
 
   private static let zeros = [UInt8](repeating: 0, count: 1 << 16)

@@ -32,6 +32,19 @@ extension SafetensorsElementType {
   }
 }
 
+extension SafetensorsElementType {
+  /// How a weight is stored: its element type and its sizes, or nothing where the format has none.
+  static func storing(_ weight: Weight) -> (elementType: SafetensorsElementType, shape: [Int])? {
+    guard let type = allCases.first(where: { $0.elementType == weight.elementType }) else {
+      return nil
+    }
+    guard type == .float4 else { return (type, weight.shape) }
+    guard let last = weight.shape.last else { return nil }
+    let (doubled, overflow) = last.multipliedReportingOverflow(by: 2)
+    return overflow ? nil : (type, weight.shape.dropLast() + [doubled])
+  }
+}
+
 extension SafetensorsTensor {
   /// The element type and the sizes of a weight with this tensor's bytes, or nothing where its
   /// elements do not fall on bytes.

@@ -5,7 +5,7 @@ public enum SafetensorsFormatDiagnostics {
   /// Every code, for the catalogue of `recast explain`.
   public static let codes: [DiagnosticCode] = [
     .safetensorsNoTensors, .safetensorsPackedElements, .safetensorsUnknownField,
-    .safetensorsPartsOfTensors, .safetensorsChecksum,
+    .safetensorsPartsOfTensors, .safetensorsChecksum, .safetensorsTooManyShards,
   ]
 }
 
@@ -47,5 +47,12 @@ extension DiagnosticCode {
       A distributed checkpoint was written as safetensors without being consolidated: each file \
       holds parts of tensors and says where in the whole they belong. Consolidate it with PyTorch's \
       `consolidate_safetensors_files`, or read the parts as they are.
+      """)
+  /// Weights would be divided into too many files.
+  static let safetensorsTooManyShards = DiagnosticCode(
+    "safetensors.too-many-shards", kind: .usage,
+    explanation: """
+      `--max-shard-size` would divide the weights into more files than are written at once: all of \
+      them are completed before the first appears. Give a larger size.
       """)
 }

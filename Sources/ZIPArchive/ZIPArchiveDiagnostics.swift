@@ -5,7 +5,7 @@ public enum ZIPArchiveDiagnostics {
   /// Every code, for the catalogue of `recast explain`.
   public static let codes: [DiagnosticCode] = [
     .zipNoDirectory, .zipMalformed, .zipDuplicateName, .zipOverlap, .zipChecksum, .zipUnsupported,
-    .zipTooManyMembers,
+    .zipTooManyMembers, .zipMemberName,
   ]
 }
 
@@ -60,5 +60,12 @@ extension DiagnosticCode {
     explanation: """
       The archive says that it has more members, or a larger directory, than the limit that keeps \
       memory bounded. Files that training frameworks write stay far below it.
+      """)
+  /// A member's name cannot be written.
+  public static let zipMemberName = DiagnosticCode(
+    "zip.member-name", kind: .unsupported,
+    explanation: """
+      The names of a zip archive's members have at most 65535 bytes. A tensor whose name becomes that \
+      of a member has a longer one. Give it a shorter name with `--rename`, or write another format.
       """)
 }

@@ -34,13 +34,17 @@ void recast_gather_strided(
     const uint8_t *source, uint8_t *target, int rank, const int64_t *shape, const int64_t *strides,
     size_t element_byte_count);
 
-// Rounds to nearest, ties to even; NaN stays NaN.
-void recast_float32_to_float16(const uint8_t *source, uint8_t *target, size_t count);
-void recast_float32_to_bfloat16(const uint8_t *source, uint8_t *target, size_t count);
+// Rounds to nearest, ties to even; NaN stays NaN. What narrows returns how many finite numbers became
+// infinite.
+size_t recast_float32_to_float16(const uint8_t *source, uint8_t *target, size_t count);
+size_t recast_float32_to_bfloat16(const uint8_t *source, uint8_t *target, size_t count);
 void recast_float16_to_float32(const uint8_t *source, uint8_t *target, size_t count);
 void recast_bfloat16_to_float32(const uint8_t *source, uint8_t *target, size_t count);
-void recast_float64_to_float32(const uint8_t *source, uint8_t *target, size_t count);
+size_t recast_float64_to_float32(const uint8_t *source, uint8_t *target, size_t count);
 void recast_float32_to_float64(const uint8_t *source, uint8_t *target, size_t count);
+// The numbers whose bit patterns a table of 256 gives for each byte.
+void recast_bytes_to_float32(
+    const uint8_t *source, uint8_t *target, size_t count, const uint32_t *table);
 
 // Reverses the bytes of each of `count` elements of 2, 4 or 8 bytes.
 void recast_swap_bytes(uint8_t *bytes, size_t count, size_t width);

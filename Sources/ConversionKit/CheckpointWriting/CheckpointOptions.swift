@@ -27,6 +27,8 @@ public struct CheckpointOptions: Hashable, Sendable {
   public var maximumShardByteCount: Int?
   /// The type that floating-point elements are converted to; nothing keeps them.
   public var elementType: ElementType?
+  /// Whether the file gets a checksum of its bytes, where the format has a place for one.
+  public var hasChecksum: Bool
   /// The framework whose names and layouts are written where the format keeps any; nothing keeps
   /// those of the source.
   public var framework: Framework?
@@ -37,13 +39,14 @@ public struct CheckpointOptions: Hashable, Sendable {
   public init(
     form: Form? = nil, metadata: Hyperparameters = Hyperparameters(), isLegacy: Bool = false,
     maximumShardByteCount: Int? = nil, elementType: ElementType? = nil,
-    framework: Framework? = nil, renames: [NameRewrite] = []
+    hasChecksum: Bool = false, framework: Framework? = nil, renames: [NameRewrite] = []
   ) {
     self.form = form
     self.metadata = metadata
     self.isLegacy = isLegacy
     self.maximumShardByteCount = maximumShardByteCount
     self.elementType = elementType
+    self.hasChecksum = hasChecksum
     self.framework = framework
     self.renames = renames
   }

@@ -13,6 +13,9 @@ public protocol CheckpointWriter: Sendable {
   /// keeps those of any.
   var framework: Framework { get }
 
+  /// Which of the options the format has a place for; the others are refused before anything is read.
+  var features: CheckpointFeatures { get }
+
   /// Writes a checkpoint to a file, or to several that belong together, which appear whole or not at
   /// all.
   ///
@@ -23,4 +26,9 @@ public protocol CheckpointWriter: Sendable {
     _ content: CheckpointContent, to path: String, options: CheckpointOptions,
     diagnostics: DiagnosticCollector
   ) throws -> ExportSummary
+}
+
+extension CheckpointWriter {
+  /// Everything: the writer looks at the options itself.
+  public var features: CheckpointFeatures { .all }
 }

@@ -25,7 +25,7 @@ extension Weight.Source {
     case .bytes, .absent: break
     case .concatenation(let parts):
       for part in parts { try part.source.forEachFile(body) }
-    case .converted(let original), .view(let original), .scaled(let original, _):
+    case .converted(let original, _), .view(let original), .scaled(let original, _):
       try original.source.forEachFile(body)
     case .mapped(let original, _): try original.forEachFile(body)
     }

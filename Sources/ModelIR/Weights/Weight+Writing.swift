@@ -121,12 +121,8 @@ extension Weight {
           for part in parts { try part.write(to: &all) }
         }
       }
-    case .converted(let original):
-      let total = original.elementCount * elementType.byteCount
-      try writeMaterialized(total, from: start, count: count, to: &sink) {
-        (all) throws(Diagnostic) in
-        try original.writeConverted(to: elementType, into: &all)
-      }
+    case .converted(let original, let tally):
+      try writeConverted(original, counting: tally, from: start, count: count, to: &sink)
     case .view(let original):
       if start == 0 && count == original.byteCount {
         try original.write(to: &sink)
@@ -140,6 +136,36 @@ extension Weight {
       try writeMapped(original, map, from: start, count: count, to: &sink)
     case .scaled(let original, let factors):
       try original.writeScaled(by: factors, from: start, count: count, to: &sink)
+    }
+  }
+
+  /// Writes a range of bytes of another weight's elements, converted block by block.
+  private func writeConverted<Sink: ByteSink & ~Copyable>(
+    _ original: Weight, counting tally: OverflowTally?, from start: Int, count: Int,
+    to sink: inout Sink
+  ) throws(Diagnostic) {
+    let steps = try Self.conversionSteps(from: original.elementType, to: elementType)
+    let isWhole = start == 0 && count == original.elementCount * elementType.byteCount
+    if isWhole {
+      let overflowCount = try sink.writeConverted(by: steps) { (inner) throws(Diagnostic) in
+        try original.write(to: &inner)
+      }
+      tally?.record(overflowCount)
+    } else if let touched = original.view.touchedElements, original.view.isContiguous {
+      let width = original.elementType.byteCount
+      let first = touched.lowerBound + start / elementType.byteCount
+      _ = try sink.writeConverted(by: steps) { (inner) throws(Diagnostic) in
+        try original.writeRun(
+          from: first * width, count: count / elementType.byteCount * width, to: &inner)
+      }
+    } else {
+      let total = original.elementCount * elementType.byteCount
+      try writeMaterialized(total, from: start, count: count, to: &sink) {
+        (all) throws(Diagnostic) in
+        _ = try all.writeConverted(by: steps) { (inner) throws(Diagnostic) in
+          try original.write(to: &inner)
+        }
+      }
     }
   }
 
@@ -204,7 +230,7 @@ extension Weight.Source {
         if let reason = part.absenceReason { return reason }
       }
       return nil
-    case .converted(let original), .view(let original), .scaled(let original, _):
+    case .converted(let original, _), .view(let original), .scaled(let original, _):
       return original.absenceReason
     case .mapped(let original, _): return original.absenceReason
     }
@@ -216,7 +242,8 @@ extension Weight.Source {
     case .file, .deferred, .pieces, .bytes, .absent: true
     case .mapped(let original, _): original.isReadInParts
     case .scaled(let original, _): original.source.isReadInParts
-    case .concatenation, .converted, .view: false
+    case .converted(let original, _): original.view.isContiguous && original.source.isReadInParts
+    case .concatenation, .view: false
     }
   }
 }

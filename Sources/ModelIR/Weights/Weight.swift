@@ -19,8 +19,9 @@ public struct Weight: Hashable, Sendable {
     case bytes([UInt8])
     /// Weights of one element type, one after the other along their first axis.
     case concatenation([Weight])
-    /// The elements of another weight, converted to this one's element type.
-    case converted(Weight)
+    /// The elements of another weight, converted to this one's element type, with a count of those
+    /// that become infinite.
+    case converted(Weight, OverflowTally?)
     /// The elements of another weight in the order of its view.
     case view(Weight)
     /// The elements of another source, each changed in place.
@@ -163,9 +164,13 @@ public struct Weight: Hashable, Sendable {
   }
 
   /// The elements converted to another type.
-  public func converted(to elementType: ElementType) -> Weight {
+  ///
+  /// - Parameter tally: what learns how many finite elements became infinite.
+  public func converted(
+    to elementType: ElementType, counting tally: OverflowTally? = nil
+  ) -> Weight {
     if elementType == self.elementType { return self }
-    return Weight(elementType, .converted(self), StridedView(rowMajor: shape))
+    return Weight(elementType, .converted(self, tally), StridedView(rowMajor: shape))
   }
 }
 
@@ -217,7 +222,7 @@ extension Weight.Source {
     case .absent: false
     case .mapped(let source, _): source.hasElements
     case .concatenation(let parts): parts.allSatisfy(\.hasElements)
-    case .converted(let original), .view(let original), .scaled(let original, _):
+    case .converted(let original, _), .view(let original), .scaled(let original, _):
       original.hasElements
     case .file, .deferred, .pieces, .bytes: true
     }

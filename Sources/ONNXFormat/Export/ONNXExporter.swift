@@ -120,7 +120,7 @@ extension ONNXGraph {
       case .pieces(let pieces): for piece in pieces { try visit(.deferred(piece)) }
       case .bytes, .absent: break
       case .concatenation(let parts): for part in parts { try visit(part.source) }
-      case .converted(let original), .view(let original), .scaled(let original, _):
+      case .converted(let original, _), .view(let original), .scaled(let original, _):
         try visit(original.source)
       case .mapped(let original, _): try visit(original)
       }
