@@ -52,7 +52,7 @@ extension OutputFile {
   }
 
   /// Moves the file into place and keeps what was there, where the file system can do that.
-  private mutating func exchangeIntoPlace() throws(Diagnostic) {
+  mutating func exchangeIntoPlace() throws(Diagnostic) {
     var status = stat()
     // A folder would be exchanged too.
     let replacesFile = unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
@@ -63,7 +63,7 @@ extension OutputFile {
     }
   }
 
-  private mutating func moveBack() {
+  mutating func moveBack() {
     let failed =
       placement == .exchanged
       ? unsafe recast_exchange_files(temporaryPath, path)
@@ -71,7 +71,7 @@ extension OutputFile {
     if failed == 0 { placement = .temporary }
   }
 
-  private func syncFolder() throws(Diagnostic) {
+  func syncFolder() throws(Diagnostic) {
     let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
     let opened = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     var number: Int32 = opened < 0 ? errno : 0
