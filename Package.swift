@@ -28,6 +28,7 @@ let package = Package(
         .linkedLibrary(":libz.a"), .linkedLibrary(":libbz2.a"), .linkedLibrary(":liblzma.a"),
       ]),
     .target(name: "ByteIO", dependencies: ["CByteIO", "Diagnostics"]),
+    .target(name: "CONNXRuntime"),
 
     // 1 grammars: syntax only, no tensors
     .target(name: "BSON", dependencies: ["ByteIO", "Diagnostics"]),
@@ -63,7 +64,7 @@ let package = Package(
     .target(
       name: "FluxFormat",
       dependencies: [
-        "BSON", "ConversionKit", "Checkpoints", "ModelIR", "ByteIO", "Diagnostics",
+        "Architectures", "BSON", "ConversionKit", "Checkpoints", "ModelIR", "ByteIO", "Diagnostics",
       ]),
     .target(
       name: "ONNXFormat",
@@ -97,6 +98,11 @@ let package = Package(
         "Diagnostics",
       ]),
     .target(
+      name: "NumPyFormat",
+      dependencies: [
+        "ZIPArchive", "ConversionKit", "Checkpoints", "ModelIR", "ByteIO", "Diagnostics",
+      ]),
+    .target(
       name: "ArchitectureFormats",
       dependencies: [
         "YAMLText", "Architectures", "ConversionKit", "Checkpoints", "ModelIR", "ByteIO",
@@ -109,10 +115,11 @@ let package = Package(
       name: "Recast",
       dependencies: [
         "FluxFormat", "PyTorchFormat", "SafetensorsFormat", "MindSporeFormat",
-        "ArchitectureFormats", "ONNXFormat", "GEIRFormat", "Architectures", "ConversionKit",
+        "NumPyFormat", "ArchitectureFormats", "ONNXFormat", "GEIRFormat", "Architectures",
+        "ConversionKit",
         "Passes", "Checkpoints", "ModelIR", "BSON", "Pickle",
         "ZIPArchive", "SafetensorsFile", "JSONText", "YAMLText", "TorchScriptSource", "ATen",
-        "ProtobufWire", "ByteIO", "Diagnostics",
+        "ProtobufWire", "CONNXRuntime", "ByteIO", "Diagnostics",
       ]),
 
     // 6 the programs
@@ -188,6 +195,12 @@ let package = Package(
         "ByteIO", "Diagnostics", "TestSupport",
       ]),
     .testTarget(
+      name: "NumPyFormatTests",
+      dependencies: [
+        "NumPyFormat", "ZIPArchive", "ConversionKit", "Checkpoints", "ModelIR", "ByteIO",
+        "Diagnostics", "TestSupport",
+      ]),
+    .testTarget(
       name: "MindSporeFormatTests",
       dependencies: [
         "MindSporeFormat", "ProtobufWire", "ConversionKit", "Checkpoints", "ModelIR", "ByteIO",
@@ -237,7 +250,7 @@ let package = Package(
 
 // One loop sets the language for every target of ours; no target has settings of its own.
 for target in package.targets {
-  guard !["CByteIO", "CYAML", "ONNXChecker"].contains(target.name) else { continue }
+  guard !["CByteIO", "CYAML", "CONNXRuntime", "ONNXChecker"].contains(target.name) else { continue }
   var settings: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("MemberImportVisibility"),

@@ -21,7 +21,9 @@ public indirect enum JSONValue: Sendable {
   public static func strings(_ texts: [String]) -> JSONValue { .array(texts.map { .string($0) }) }
 
   /// Integers.
-  public static func integers(_ numbers: [Int]) -> JSONValue { .array(numbers.map { .integer($0) }) }
+  public static func integers(_ numbers: [Int]) -> JSONValue {
+    .array(numbers.map { .integer($0) })
+  }
 
   /// The value on one line.
   public var compactText: String {

@@ -114,7 +114,7 @@ public struct Conversion: Sendable {
     return ConversionReport(
       source: assembly.format, sourceDigest: digest, model: model.name,
       architecture: assembled.architecture, isRecognised: assembled.isRecognised,
-      target: exporter.format, summary: summary)
+      target: exporter.format, summary: summary, outline: GraphOutline(model.graph))
   }
 
   private func verify(_ graph: Graph) throws(DiagnosticList) {
@@ -141,4 +141,6 @@ public struct ConversionReport: Hashable, Sendable {
   public let target: FormatDescription
   /// What was written.
   public let summary: ExportSummary
+  /// The beginning and the end of the graph that was written.
+  public var outline: GraphOutline?
 }

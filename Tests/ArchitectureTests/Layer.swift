@@ -7,7 +7,9 @@ struct Layer {
 
   /// The layers from the lowest up, as `Documentation/Architecture.md` describes them.
   static let all = [
-    Layer(name: "foundation", targets: ["CByteIO", "Diagnostics", "ByteIO"], isOrdered: true),
+    Layer(
+      name: "foundation", targets: ["CByteIO", "CONNXRuntime", "Diagnostics", "ByteIO"],
+      isOrdered: true),
     Layer(
       name: "grammars",
       targets: [

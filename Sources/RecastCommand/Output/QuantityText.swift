@@ -27,6 +27,16 @@ enum QuantityText {
     return result
   }
 
+  /// A duration: `0.3 s`, `2 min 5 s`.
+  static func seconds(_ milliseconds: Int) -> String {
+    guard milliseconds >= 60_000 else {
+      let tenths = (milliseconds + 50) / 100
+      return "\(tenths / 10).\(tenths % 10) s"
+    }
+    let seconds = (milliseconds + 500) / 1000
+    return "\(seconds / 60) min \(seconds % 60) s"
+  }
+
   /// A count with its noun: `1 parameter`, `55 parameters`.
   static func count(_ count: Int, _ noun: String) -> String {
     "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"

@@ -51,7 +51,7 @@ extension DocumentReader {
   }
 
   private mutating func kind(
-    _ fields: inout DocumentFields, at mark: YAMLMark
+    _ fields: inout YAMLFields, at mark: YAMLMark
   ) -> StepDefinition.Operation? {
     guard let kind = fields.take("kind").flatMap({ template($0) }) else { return nil }
     if let node = fields.take("forward") {
@@ -68,7 +68,7 @@ extension DocumentReader {
     return .kind(kind, settings: settings)
   }
 
-  private mutating func parameter(_ fields: inout DocumentFields) -> StepDefinition.Operation? {
+  private mutating func parameter(_ fields: inout YAMLFields) -> StepDefinition.Operation? {
     let name = fields.take("parameter").flatMap { template($0) }
     let shape = fields.take("shape").flatMap { template($0) }
     var isTrainable = true
@@ -91,7 +91,7 @@ extension DocumentReader {
   }
 
   private mutating func repetition(
-    _ fields: inout DocumentFields, condition: Template?, at mark: YAMLMark
+    _ fields: inout YAMLFields, condition: Template?, at mark: YAMLMark
   ) -> StepDefinition? {
     let list = fields.take("repeat").flatMap { template($0) }
     let item = fields.take("as").flatMap { node in

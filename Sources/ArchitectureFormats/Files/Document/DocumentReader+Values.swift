@@ -2,12 +2,12 @@ import YAMLText
 
 extension DocumentReader {
   /// The entries of a mapping by key; a problem is noted for anything else.
-  mutating func fields(of node: YAMLNode, _ place: String) -> DocumentFields? {
+  mutating func fields(of node: YAMLNode, _ place: String) -> YAMLFields? {
     guard case .mapping(let entries) = node.content else {
       report("\(place) is a mapping, \(node.kindText) is found", at: node.mark)
       return nil
     }
-    return DocumentFields(entries)
+    return YAMLFields(entries)
   }
 
   /// The entries of a mapping in order; nothing at all is an empty mapping.
@@ -17,7 +17,7 @@ extension DocumentReader {
   }
 
   /// Notes every key that nobody took.
-  mutating func reportRest(of fields: DocumentFields, _ place: String) {
+  mutating func reportRest(of fields: YAMLFields, _ place: String) {
     for entry in fields.rest {
       report(
         "'\(entry.key)' is no key of \(place); there are "

@@ -1,28 +1,45 @@
-import ConversionKit
 import JSONText
 import Recast
 
-/// A check's report in SARIF 2.1.0, the OASIS format that code review tools show.
+/// A report in SARIF 2.1.0, the OASIS format that code review tools show.
 struct SARIFReport {
-  private let report: ReportedCheck
+  /// A rule that findings refer to.
+  struct Rule {
+    let id: String
+    /// One sentence.
+    let text: String
+    /// A paragraph.
+    var explanation: String?
+  }
 
-  init(_ report: ReportedCheck) { self.report = report }
+  /// One finding.
+  struct Finding {
+    /// The levels of the format.
+    enum Level: String {
+      case error, warning, note
+    }
+
+    let rule: String
+    let level: Level
+    let message: String
+    /// The file.
+    let path: String
+    /// The place in it: an entry, a layer.
+    let name: String?
+  }
+
+  let rules: [Rule]
+  let findings: [Finding]
 
   /// The document.
   var text: String {
-    let rules = report.rules.map { rule in
-      JSONValue.object([
-        ("id", .string(rule.id)),
-        ("shortDescription", .object([("text", .string(rule.text))])),
-      ])
-    }
     let driver = JSONValue.object([
       ("name", .string("recast")), ("version", .string(RecastVersion.current)),
-      ("rules", .array(rules)),
+      ("rules", .array(rules.map(\.json))),
     ])
     let run = JSONValue.object([
       ("tool", .object([("driver", driver)])),
-      ("results", .array(report.findings.map(result))),
+      ("results", .array(findings.map(\.json))),
       ("columnKind", .string("unicodeCodePoints")),
     ])
     return JSONValue.object([
@@ -30,29 +47,41 @@ struct SARIFReport {
       ("version", .string("2.1.0")), ("runs", .array([run])),
     ]).text + "\n"
   }
+}
 
-  private func result(_ finding: ReportedFinding) -> JSONValue {
-    let place = JSONValue.object([
+extension SARIFReport.Rule {
+  fileprivate var json: JSONValue {
+    var members: [(String, JSONValue)] = [
+      ("id", .string(id)), ("shortDescription", .object([("text", .string(text))])),
+    ]
+    if let explanation {
+      members.append(("fullDescription", .object([("text", .string(explanation))])))
+    }
+    return .object(members)
+  }
+}
+
+extension SARIFReport.Finding {
+  fileprivate var json: JSONValue {
+    var place: [(String, JSONValue)] = [
       (
         "physicalLocation",
-        .object([
-          ("artifactLocation", .object([("uri", .string(Self.uri(report.path)))]))
-        ])
-      ),
-      (
-        "logicalLocations",
-        .array([
-          .object([
-            ("fullyQualifiedName", .string(finding.name)), ("kind", .string("member")),
+        .object([("artifactLocation", .object([("uri", .string(Self.uri(path)))]))])
+      )
+    ]
+    if let name {
+      place.append(
+        (
+          "logicalLocations",
+          .array([
+            .object([("fullyQualifiedName", .string(name)), ("kind", .string("member"))])
           ])
-        ])
-      ),
-    ])
+        ))
+    }
     return .object([
-      ("ruleId", .string(finding.rule)),
-      ("level", .string(finding.isError ? "error" : "note")),
-      ("message", .object([("text", .string(finding.message))])),
-      ("locations", .array([place])),
+      ("ruleId", .string(rule)), ("level", .string(level.rawValue)),
+      ("message", .object([("text", .string(message))])),
+      ("locations", .array([.object(place)])),
     ])
   }
 

@@ -1,0 +1,70 @@
+import Checkpoints
+import Diagnostics
+import JSONText
+
+/// Everything besides files beside the input that decides what a conversion writes.
+struct CacheKey {
+  /// The version of what the cache keeps and how.
+  static let layout = 1
+
+  /// The SHA-256 of the settings, the architecture's bytes, the output's name and this program's
+  /// version.
+  let settings: String
+
+  /// Makes the key of a job.
+  ///
+  /// - Throws: what reading the architecture raises.
+  init(of job: BatchJob, checkerPath: String?, digests: FileDigests) throws(Diagnostic) {
+    let settings = job.settings
+    var architecture = job.architecture
+    if let path = architecture, FileStamp(of: path) != nil {
+      architecture = "sha256:" + (try digests.sha256(of: path))
+    }
+    // The output's name is in outputs that refer to a second file.
+    let name = job.output?.split(separator: "/").last.map(String.init)
+    let text = JSONValue.object([
+      ("layout", .integer(Self.layout)), ("recast", .string(RecastVersion.current)),
+      ("name", .optional(name)), ("to", .optional(settings.target)),
+      ("architecture", .optional(architecture)), ("set", settings.overrides.json),
+      ("input_shape", .strings(settings.inputShapes)), ("opset", .optional(settings.opset)),
+      ("cann", .optional(settings.cannRelease)), ("select", .optional(settings.selection)),
+      ("strict", .boolean(settings.isStrict)),
+      ("swap_spatial", .boolean(settings.swapsSpatialAxes)),
+      ("external_data", settings.externalData.map { .boolean($0) } ?? .null),
+      ("checked", .boolean(checkerPath != nil)),
+    ]).compactText
+    self.settings = try TextDigest.sha256(of: text)
+  }
+
+  /// The key of an input's content, before it is known what else it depends on.
+  func content(_ inputDigest: String) throws(Diagnostic) -> String {
+    try TextDigest.sha256(of: settings + "\n" + inputDigest)
+  }
+
+  /// The key of a result: the content's, with the files beside the input.
+  static func result(
+    content: String, dependencies: [(path: String, digest: String?)]
+  ) throws(Diagnostic) -> String {
+    guard !dependencies.isEmpty else { return content }
+    let lines = dependencies.map { "\($0.path)\u{0}\($0.digest ?? "")\n" }
+    return try TextDigest.sha256(of: content + "\n" + lines.joined())
+  }
+}
+
+extension Hyperparameters {
+  fileprivate var json: JSONValue { .object(entries.map { ($0.name, $0.value.json) }) }
+}
+
+extension HyperparameterValue {
+  fileprivate var json: JSONValue {
+    switch self {
+    case .none: .null
+    case .boolean(let value): .boolean(value)
+    case .integer(let value): .integer(value)
+    case .number(let value): .string("\(value)")
+    case .text(let value): .string(value)
+    case .list(let items): .array(items.map(\.json))
+    case .mapping(let entries): entries.json
+    }
+  }
+}
