@@ -1,10 +1,11 @@
 public import Diagnostics
 
-/// The codes that reading BSON can raise.
+/// The codes that reading and writing BSON can raise.
 public enum BSONDiagnostics {
   /// Every code of this module.
   public static let codes: [DiagnosticCode] = [
-    .bsonMalformed, .bsonDuplicateKey, .bsonUnsupportedType, .bsonOverLimit,
+    .bsonMalformed, .bsonDuplicateKey, .bsonUnsupportedType, .bsonOverLimit, .bsonTooLarge,
+    .bsonName,
   ]
 }
 
@@ -38,5 +39,20 @@ extension DiagnosticCode {
       The document is nested deeper or holds more values than the limits that keep memory bounded. \
       Saved models stay far below both. A checkpoint that carries its training data may not: save \
       the model alone.
+      """)
+  /// A document to be written is longer or deeper than the format allows.
+  public static let bsonTooLarge = DiagnosticCode(
+    "bson.too-large", kind: .unsupported,
+    explanation: """
+      BSON counts the bytes of a document in 31 bits, so that a file of BSON.jl is smaller than 2 GiB, and \
+      readers bound how deep documents are nested. `--dtype f16` halves 32-bit weights; safetensors \
+      has no such limit.
+      """)
+  /// A name that BSON cannot hold.
+  public static let bsonName = DiagnosticCode(
+    "bson.name", kind: .unsupported,
+    explanation: """
+      Names in BSON end with a zero byte, so that none can hold one. Give the tensor or the metadata \
+      another name with `--rename 'from=to'`.
       """)
 }

@@ -4,7 +4,7 @@ public import Diagnostics
 public enum FluxFormatDiagnostics {
   /// Every code of this module.
   public static let codes: [DiagnosticCode] =
-    JuliaDiagnostics.codes + ClosureDiagnostics.codes + [
+    JuliaDiagnostics.codes + ClosureDiagnostics.codes + writingCodes + [
       .fluxAmbiguousModel, .fluxAmbiguousRelease, .fluxBadSelection, .fluxDeviceArray,
       .fluxForeignFile, .fluxInputMismatch, .fluxMalformedLayer, .fluxNoModel, .fluxNotALayer,
       .fluxNotExportable,

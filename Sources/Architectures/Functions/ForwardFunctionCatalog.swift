@@ -3,6 +3,11 @@ public enum ForwardFunctionCatalog {
   /// The function of a name.
   public static func function(_ name: String) -> (any ForwardFunction.Type)? { byName[name] }
 
+  /// The kind of the layer that computes a function with the same settings: `ReLU` for `relu`.
+  public static func layerKind(of function: String) -> String? {
+    LayerFunction.kind(of: function)
+  }
+
   /// Every function.
   public static let all: [any ForwardFunction.Type] = [
     // Arithmetic

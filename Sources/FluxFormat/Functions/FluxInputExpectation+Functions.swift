@@ -22,6 +22,9 @@ extension FluxInputExpectation {
       let first = of(inner)
       guard first == .anything, let outer = try? structure.fields.value(at: 0) else { return first }
       return of(outer)
+    case .structure(let structure)
+    where structure.type.description == FluxCallable.broadcastFunction:
+      return .anything
     case .structure(let structure) where structure.type.name == "Fix1":
       // broadcast with a fixed function: element by element.
       if case .function(let function)? = try? structure.fields.value(at: 0),

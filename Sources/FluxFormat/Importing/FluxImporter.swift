@@ -28,6 +28,9 @@ public struct FluxImporter: Importer {
     return .structure
   }
 
+  /// Nothing: BSON.jl looks up any type and function that a file names, and compiles code in it.
+  public func securityReport(of source: SourceFile) throws -> SecurityReport? { nil }
+
   public func open(
     _ source: SourceFile, diagnostics: DiagnosticCollector
   ) throws -> any ImportedFile {

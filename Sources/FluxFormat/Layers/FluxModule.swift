@@ -135,5 +135,10 @@ extension FluxModule {
 
 /// Structs of Base that are functions made of other functions.
 enum FluxCallable {
-  static let typeNames: Set<String> = ["Base.Fix1", "Base.Fix2", "Base.ComposedFunction"]
+  static let typeNames: Set<String> = [
+    "Base.Fix1", "Base.Fix2", "Base.ComposedFunction", broadcastFunction,
+  ]
+
+  /// A function that is applied to every element: `.+` by itself.
+  static let broadcastFunction = "Base.Broadcast.BroadcastFunction"
 }

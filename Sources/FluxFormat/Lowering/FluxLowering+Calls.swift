@@ -98,11 +98,15 @@ extension FluxLowering {
     }
   }
 
-  /// `Fix1(f, x)`, `Fix2(f, y)` and `outer ∘ inner`.
+  /// `Fix1(f, x)`, `Fix2(f, y)`, `outer ∘ inner` and a function of every element.
   private mutating func call(
     wrapper: JuliaStructure, _ arguments: [FluxOperand]
   ) throws(Diagnostic) -> FluxOperand {
     let first = try wrapper.fields.value(at: 0)
+    if wrapper.type.description == FluxCallable.broadcastFunction {
+      return try call(
+        JuliaFunction(module: ["Base"], name: "broadcast"), [.julia(first)] + arguments)
+    }
     let second = try wrapper.fields.value(at: 1)
     if wrapper.type.name == "ComposedFunction" {
       let inner = try call(second, arguments, keywords: [])

@@ -125,6 +125,8 @@ extension CheckpointEntry {
       let number = bytes.littleEndian(UInt32.self, at: offset) ?? 0
       text.unicodeScalars.append(Unicode.Scalar(number) ?? "\u{FFFD}")
     }
+    // NumPy fills the end of a text with zeros and does not count them.
+    while text.unicodeScalars.last == "\0" { text.unicodeScalars.removeLast() }
     return text
   }
 }

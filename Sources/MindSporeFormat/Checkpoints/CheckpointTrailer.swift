@@ -24,6 +24,12 @@ struct CheckpointTrailer: Hashable, Sendable {
       ? number.suffix(4).reduce(0) { $0 << 8 | UInt32($1) } : nil
   }
 
+  /// The trailer of a checkpoint with this checksum.
+  static func bytes(of checksum: UInt32) -> [UInt8] {
+    mark + [UInt8](repeating: 0, count: 6)
+      + [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: checksum >> $0) }
+  }
+
   /// Whether these bytes are a trailer.
   static func isMark(_ bytes: [UInt8]) -> Bool {
     bytes.count == byteCount && bytes.starts(with: mark)

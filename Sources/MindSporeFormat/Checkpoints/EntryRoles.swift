@@ -42,7 +42,7 @@ struct EntryRoles: Sendable {
       entries.firstIndex { entry in
         entry.type == .text
           || (entry.shape.isEmpty && ["epoch_num", "step_num"].contains(entry.name))
-      } ?? entries.count
+      } ?? firstPathless(entries, roles)
     while first > 0, roles[first - 1] == .parameter, entries[first - 1].isScalar,
       !entries[first - 1].name.utf8.contains(UInt8(ascii: "."))
     {
@@ -50,5 +50,18 @@ struct EntryRoles: Sendable {
     }
     // A file of nothing but numbers is somebody's choice, not a network's notes.
     return first == 0 && entries.first?.type != .text ? entries.count : first
+  }
+
+  /// Where the numbers and short lists without a path begin that end the file; behind names with a
+  /// path they belong to no network, whose own parameters come before those of its layers.
+  private static func firstPathless(_ entries: [CheckpointEntry], _ roles: [Role]) -> Int {
+    func hasPath(_ entry: CheckpointEntry) -> Bool { entry.name.utf8.contains(UInt8(ascii: ".")) }
+    var first = entries.count
+    while first > 0, !hasPath(entries[first - 1]), entries[first - 1].shape.count <= 1,
+      roles[first - 1] != .training, entries[first - 1].byteCount <= 8 * mostNoteElementCount
+    {
+      first -= 1
+    }
+    return first > 0 && hasPath(entries[first - 1]) ? first : entries.count
   }
 }
