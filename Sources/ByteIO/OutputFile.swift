@@ -41,13 +41,20 @@ public struct OutputFile: ByteSink, ~Copyable {
         at: location)
     }
     let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
-    let stem = "\(folder).recast-tmp-\(getpid())-"
+    Self.removeLeftovers(in: folder)
+    let stem = "\(folder)\(Self.temporaryPrefix)\(getpid())-"
     var attempt = 0
     while true {
       let candidate = "\(stem)\(attempt)"
       let slot = unsafe recast_register_temporary(candidate)
       let opened = unsafe open(candidate, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
       if opened >= 0 {
+        guard Self.claim(opened) else {
+          close(opened)
+          recast_release_temporary(slot)
+          attempt += 1
+          continue
+        }
         self.path = path
         self.temporaryPath = candidate
         self.descriptor = opened
