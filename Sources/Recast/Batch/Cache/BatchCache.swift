@@ -29,7 +29,7 @@ public final class BatchCache: Sendable {
 
   /// The folders inside.
   enum Part: String, CaseIterable {
-    case jobs, results, objects, runs
+    case jobs, results, objects
   }
 
   /// The path of something in the cache.

@@ -25,7 +25,7 @@ struct CacheKey {
     let text = JSONValue.object([
       ("layout", .integer(Self.layout)), ("recast", .string(RecastVersion.current)),
       ("name", .optional(name)), ("to", .optional(settings.target)),
-      ("architecture", .optional(architecture)), ("set", settings.overrides.json),
+      ("architecture", .optional(architecture)), ("set", settings.overrides.keyJSON),
       ("input_shape", .strings(settings.inputShapes)), ("opset", .optional(settings.opset)),
       ("cann", .optional(settings.cannRelease)), ("select", .optional(settings.selection)),
       ("strict", .boolean(settings.isStrict)),
@@ -52,19 +52,19 @@ struct CacheKey {
 }
 
 extension Hyperparameters {
-  fileprivate var json: JSONValue { .object(entries.map { ($0.name, $0.value.json) }) }
+  fileprivate var keyJSON: JSONValue { .object(entries.map { ($0.name, $0.value.keyJSON) }) }
 }
 
 extension HyperparameterValue {
-  fileprivate var json: JSONValue {
+  fileprivate var keyJSON: JSONValue {
     switch self {
     case .none: .null
     case .boolean(let value): .boolean(value)
     case .integer(let value): .integer(value)
     case .number(let value): .string("\(value)")
     case .text(let value): .string(value)
-    case .list(let items): .array(items.map(\.json))
-    case .mapping(let entries): entries.json
+    case .list(let items): .array(items.map(\.keyJSON))
+    case .mapping(let entries): entries.keyJSON
     }
   }
 }

@@ -57,19 +57,19 @@ struct NumberComparison {
       files.outputs == files.inputs ? inputs : try RecordedArrays(readingFileAt: files.outputs)
     let run = try ModelRun.load(model, with: library)
     for (index, name) in run.inputNames.enumerated() {
-      guard let array = inputs[name] else {
+      guard let array = try inputs.array(named: name) else {
         throw failure(
           "there is no array '\(name)' for the input of this name; there are "
-            + inputs.arrays.map(\.name).joined(separator: ", "), files.inputs)
+            + inputs.names.joined(separator: ", "), files.inputs)
       }
       try run.set(index, to: array)
     }
     var largest = 0.0
     for output in try run.outputs() {
-      guard let array = expected[output.name] else {
+      guard let array = try expected.array(named: output.name) else {
         throw failure(
           "there is no array '\(output.name)' for the output of this name; there are "
-            + expected.arrays.map(\.name).joined(separator: ", "), files.outputs)
+            + expected.names.joined(separator: ", "), files.outputs)
       }
       guard array.shape == output.shape else {
         throw failure(

@@ -1,9 +1,9 @@
 import ByteIO
+import ConversionKit
 import Diagnostics
 import ModelIR
-import ZIPArchive
 
-/// The arrays of a file that NumPy's `savez` wrote.
+/// The arrays of a file of recorded inputs or outputs: NumPy's, or any other with tensors.
 struct RecordedArrays {
   /// One array.
   struct Array {
@@ -14,91 +14,51 @@ struct RecordedArrays {
     let bytes: [UInt8]
   }
 
-  /// The arrays in the order of the file.
-  let arrays: [Array]
-
   /// So many bytes of one array are read.
   private static let byteCountLimit = 1 << 30
-  private static let mostAxes = 16
 
-  /// Reads a file.
+  private let path: String
+  private let tensors: [StoredTensor]
+
+  /// Opens a file.
   ///
-  /// - Throws: ``DiagnosticCode/batchOtherNumbers`` for what is not such a file, what reading raises, and
-  ///   the codes of zip archives.
-  init(readingFileAt path: String) throws(Diagnostic) {
-    let archive = try ZIPArchive(try SourceFile(path: path).wholeRange)
-    var arrays: [Array] = []
-    for member in archive.members where member.name.hasSuffix(".npy") {
-      let bytes = try member.bytes(limit: Self.byteCountLimit)
-      guard let array = Self.array(String(member.name.dropLast(4)), bytes) else {
-        throw Diagnostic(
-          .batchOtherNumbers,
-          "'\(member.name)' is no array of numbers in row-major order that is read here",
-          at: Location(file: path))
-      }
-      arrays.append(array)
-    }
-    self.arrays = arrays
+  /// - Throws: what its importer raises.
+  init(readingFileAt path: String) throws {
+    self.path = path
+    tensors = try Inspection(of: path, diagnostics: DiagnosticCollector()).tensors()
   }
 
-  /// The array of a name.
-  subscript(name: String) -> Array? { arrays.first { $0.name == name } }
+  /// The names of the arrays.
+  var names: [String] { tensors.map(\.name) }
 
-  /// Reads `.npy`: a magic text, a version, a header's length, the header as a Python literal.
-  private static func array(_ name: String, _ bytes: [UInt8]) -> Array? {
-    let magic: [UInt8] = [0x93] + "NUMPY".utf8
-    guard bytes.count >= 12, bytes.starts(with: magic), (1...3).contains(bytes[6]) else {
+  /// The array of a name; nothing if there is none.
+  ///
+  /// - Throws: ``DiagnosticCode/fileTooLarge``, and what reading raises.
+  func array(named name: String) throws(Diagnostic) -> Array? {
+    guard let tensor = tensors.first(where: { ExactName($0.name) == ExactName(name) }) else {
       return nil
     }
-    let isShort = bytes[6] == 1
-    let lengthCount = isShort ? 2 : 4
-    let length = bytes[8..<8 + lengthCount].reversed().reduce(0) { $0 << 8 | Int($1) }
-    let start = 8 + lengthCount + length
-    guard length <= 1 << 16, start <= bytes.count,
-      let header = String(validating: bytes[8 + lengthCount..<start], as: UTF8.self),
-      let type = value(of: "descr", in: header).flatMap(elementType),
-      value(of: "fortran_order", in: header)?.hasPrefix("False") == true,
-      let sizes = value(of: "shape", in: header), sizes.hasPrefix("("),
-      let end = sizes.firstIndex(of: ")")
-    else { return nil }
-    var shape: [Int] = []
-    var count = 1
-    for part in sizes[..<end].dropFirst().split(separator: ",") {
-      let digits = part.filter { $0 != " " }
-      guard !digits.isEmpty else { continue }
-      guard let size = Int(digits), size >= 0, shape.count < mostAxes else { return nil }
-      let (product, overflow) = count.multipliedReportingOverflow(by: size)
-      guard !overflow else { return nil }
-      shape.append(size)
-      count = product
+    let weight = tensor.weight
+    guard weight.byteCount <= Self.byteCountLimit else {
+      throw Diagnostic(
+        .fileTooLarge,
+        "\(weight.byteCount) bytes of '\(name)' would have to be in memory at once, the limit is "
+          + "\(Self.byteCountLimit)", at: Location(file: path))
     }
-    let (byteCount, overflow) = count.multipliedReportingOverflow(by: type.byteCount)
-    guard !overflow, bytes.count - start == byteCount else { return nil }
-    return Array(name: name, elementType: type, shape: shape, bytes: Swift.Array(bytes[start...]))
+    var sink = CollectedBytes()
+    try weight.write(to: &sink)
+    return Array(
+      name: name, elementType: weight.elementType, shape: weight.shape, bytes: sink.bytes)
   }
+}
 
-  /// What follows a key of the header.
-  private static func value(of key: String, in header: String) -> Substring? {
-    guard let place = header.firstRange(of: "'\(key)':") else { return nil }
-    return header[place.upperBound...].drop { $0 == " " }
-  }
+/// A sink that keeps what is written to it.
+private struct CollectedBytes: ByteSink {
+  private(set) var bytes: [UInt8] = []
 
-  private static func elementType(_ text: Substring) -> ElementType? {
-    let code = text.dropFirst().prefix { $0 != "'" }
-    return switch code {
-    case "<f4": .float32
-    case "<f8": .float64
-    case "<f2": .float16
-    case "<i8": .int64
-    case "<i4": .int32
-    case "<i2": .int16
-    case "|i1": .int8
-    case "<u8": .uint64
-    case "<u4": .uint32
-    case "<u2": .uint16
-    case "|u1": .uint8
-    case "|b1": .bool
-    default: nil
-    }
-  }
+  var position: Int { bytes.count }
+
+  mutating func write(_ span: RawSpan) throws(Diagnostic) { bytes += span.copiedBytes() }
+
+  mutating func copy(_ range: FileRange) throws(Diagnostic) { try copyInBlocks(range) }
 }

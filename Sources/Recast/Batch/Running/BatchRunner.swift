@@ -31,17 +31,9 @@ public struct BatchRunner: Sendable {
     // Some is left for the system and for what else the machine does.
     let budget = options.memoryByteCount ?? limits.availableByteCount / 10 * 8
     let queue = JobQueue(positions, of: plan.jobs, budget: budget)
-    let lease = lease(positions)
-    lease?.removeLeftovers()
     let board = ResultBoard(count: plan.jobs.count)
     let start = ContinuousClock.now
     let (plan, options) = (plan, options)
-    let heartbeat = BackgroundWork {
-      while !board.isComplete(positions.count) {
-        lease?.renew()
-        board.pause(BatchLease.interval, until: positions.count)
-      }
-    }
     runInParallel(count: threadCount) { thread in
       while true {
         switch queue.next() {
@@ -62,23 +54,11 @@ public struct BatchRunner: Sendable {
     let results = positions.map { position in
       board[position] ?? Self.skipped(plan.jobs[position])
     }
-    board.finish()
-    heartbeat.value()
-    lease?.removeLeftovers()
-    lease?.end()
     var report = BatchReport(
       file: plan.file.path, planDigest: plan.digest, plannedCount: plan.jobs.count,
       shard: options.shard, results: results)
     report.milliseconds = (ContinuousClock.now - start).wholeMilliseconds
     return report
-  }
-
-  private func lease(_ positions: [Int]) -> BatchLease? {
-    guard let cache = options.cache else { return nil }
-    var seen: Set<ExactName> = []
-    let folders = positions.compactMap { plan.jobs[$0].output }.map { SourceFile.folder(of: $0) }
-      .filter { seen.insert(ExactName($0)).inserted }
-    return BatchLease(cache, folders: folders)
   }
 
   private static func skipped(_ job: BatchJob) -> BatchResult {
@@ -96,33 +76,14 @@ public struct BatchRunner: Sendable {
 
 /// The results so far, by position in the plan.
 private final class ResultBoard: Sendable {
-  private struct State {
-    var results: [BatchResult?]
-    var count = 0
-    var isFinished = false
-  }
+  private let results: Mutex<[BatchResult?]>
 
-  private let state: Mutex<State>
+  init(count: Int) { results = Mutex(Array(repeating: nil, count: count)) }
 
-  init(count: Int) { state = Mutex(State(results: Array(repeating: nil, count: count))) }
-
-  subscript(position: Int) -> BatchResult? { state.withLock { $0.results[position] } }
+  subscript(position: Int) -> BatchResult? { results.withLock { $0[position] } }
 
   func set(_ result: BatchResult, at position: Int) {
-    state.withLock { state in
-      state.results[position] = result
-      state.count += 1
-    }
-  }
-
-  func finish() { state.withLock { $0.isFinished = true } }
-
-  func isComplete(_ count: Int) -> Bool { state.withLock { $0.isFinished || $0.count >= count } }
-
-  /// Waits, but not longer than there is something to wait for.
-  func pause(_ duration: Duration, until count: Int) {
-    let end = ContinuousClock.now + duration
-    while ContinuousClock.now < end, !isComplete(count) { usleep(5_000) }
+    results.withLock { $0[position] = result }
   }
 }
 
