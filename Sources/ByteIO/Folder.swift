@@ -23,7 +23,9 @@ public struct Folder: Hashable, Sendable {
   /// The path, without a slash at its end.
   public let path: String
 
-  /// Names a folder; nothing is asked of the system. An empty path is the current folder.
+  /// Names a folder; nothing is asked of the system.
+  ///
+  /// An empty path is the current folder.
   public init(_ path: String) {
     var path = path.isEmpty ? "." : path
     while path.utf8.count > 1, path.hasSuffix("/") { path.removeLast() }
@@ -45,6 +47,14 @@ public struct Folder: Hashable, Sendable {
   ///
   /// - Throws: ``DiagnosticCode/folderNotReadable``.
   public func members() throws(Diagnostic) -> [FolderMember] {
+    // A member may go away between its listing and this.
+    try names().compactMap { member(named: $0) }
+  }
+
+  /// The names of everything in the folder, in the order of their bytes, as far as they are text.
+  ///
+  /// - Throws: ``DiagnosticCode/folderNotReadable``.
+  public func names() throws(Diagnostic) -> [String] {
     guard let stream = unsafe opendir(path) else { throw unreadable(errno) }
     defer { unsafe closedir(stream) }
     var names: [String] = []
@@ -61,9 +71,7 @@ public struct Folder: Hashable, Sendable {
       }
       if let name, name != ".", name != ".." { names.append(name) }
     }
-    names.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    // A member may go away between its listing and this.
-    return names.compactMap { member(named: $0) }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
   /// A member, if there is one of the name; links are not followed.

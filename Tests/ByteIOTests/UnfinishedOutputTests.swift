@@ -25,4 +25,26 @@ struct UnfinishedOutputTests {
     }
     #expect(folder.names == ["kept"])
   }
+
+  @Test func `the next output removes what a killed run left, and nothing that is being written`()
+    async throws
+  {
+    let folder = try TemporaryFolder()
+    await #expect(processExitsWith: .signal(SIGKILL)) { [path = folder.path as String] in
+      var output = try OutputFile(replacing: path + "/out")
+      try output.write([1])
+      try output.flush()
+      kill(getpid(), SIGKILL)
+      try output.commit()
+    }
+    #expect(folder.names.count == 1)
+    await #expect(processExitsWith: .success) { [path = folder.path as String] in
+      let first = try OutputFile(replacing: path + "/first")
+      // Another way to the folder, which was not tidied yet.
+      let second = try OutputFile(replacing: path + "/./second")
+      #expect(access(first.temporaryPath, F_OK) == 0)
+      #expect(access(second.temporaryPath, F_OK) == 0)
+    }
+    #expect(folder.names.isEmpty)
+  }
 }
