@@ -48,7 +48,7 @@ enum AttentionProjections {
       let matrices = layers.compactMap { $0["weight"] }
       let biases = layers.compactMap { $0["bias"] }
       guard matrices.count == 3, biases.isEmpty || biases.count == 3,
-        isAttention(outer, known, matrices, biases)
+        isAttention(outer, known, groups, matrices.map { tensors[$0].weight }, tensors)
       else { continue }
       let names =
         stacks(matrices.map { tensors[$0].weight })
@@ -64,14 +64,19 @@ enum AttentionProjections {
     }
   }
 
-  /// Whether three layers are those of one attention: the model says so, or they stand in the order of a
-  /// stacked matrix that was cut, all biases behind all matrices.
+  /// Whether three layers are those of one attention: the model says so, or does not say otherwise and
+  /// there is the layer behind them, of the same size.
   private static func isAttention(
-    _ path: String, _ known: KnownLayers, _ matrices: [Int], _ biases: [Int]
+    _ path: String, _ known: KnownLayers, _ groups: LayerGroups, _ matrices: [Weight],
+    _ tensors: [LayerTensor]
   ) -> Bool {
-    if let role = known[path] { return role.kind == .attention }
-    guard let last = matrices.max(), let first = biases.min() else { return false }
-    return last < first
+    if let role = known[path], role.kind != .other { return role.kind == .attention }
+    guard known[LayerTensor.joined(path, FluxNames.projections[0])] == nil,
+      stacks(matrices)
+    else { return false }
+    return groups[LayerTensor.joined(path, FluxNames.outerProjection)].contains {
+      tensors[$0].name == "weight" && tensors[$0].weight.shape.last == matrices[0].shape.first
+    }
   }
 
   private static func stacks(_ weights: [Weight]) -> Bool {

@@ -1,4 +1,5 @@
 public import Diagnostics
+import ModelIR
 
 /// Takes weights from one framework's names and layouts to another's.
 ///
@@ -74,6 +75,11 @@ public struct CheckpointTranslation: Sendable {
       }
     }
     let inferred = LayerInference.assignRoles(to: &tensors, known: known)
+    for index in tensors.indices
+    where tensors[index].role.kind == .dense && known.isTransposed(tensors[index]) {
+      tensors[index].role = LayerRole(.embedding)
+      if source == .flux { tensors[index].weight = tensors[index].weight.transposed(by: [1, 0]) }
+    }
     if source == .flux { RecurrentWeights.completeBiases(&tensors, notes: &notes) }
     switch target {
     case .flux:

@@ -23,4 +23,6 @@ enum FluxNames {
   static let bias = ["bias", "b"]
   /// The projections of an attention in the order in which PyTorch stacks them.
   static let projections = ["q_proj", "k_proj", "v_proj"]
+  /// The projection behind an attention.
+  static let outerProjection = "out_proj"
 }

@@ -31,7 +31,10 @@ struct MindSporeVocabulary {
       if let renamed = feedForward(path, groups, tensors, toMindSpore: false) {
         for index in indices { tensors[index].path = renamed }
       }
-      for index in indices where known[path] == LayerRole(.convolution, spatialRank: 1) {
+      for index in indices
+      where known[path] == LayerRole(.convolution, spatialRank: 1)
+        || known.shape(of: tensors[index])?.count == 3
+      {
         tensors[index].weight = tensors[index].weight.withoutInnerAxis
       }
     }

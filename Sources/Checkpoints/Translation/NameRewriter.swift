@@ -41,8 +41,16 @@ struct NameRewriter {
       return try Regex(rewrite.pattern).matchingSemantics(.unicodeScalar)
     } catch {
       throw Diagnostic(
-        .renamePattern, "'\(rewrite.pattern)' is no regular expression: \(error)")
+        .renamePattern,
+        "'\(rewrite.pattern)' is no regular expression: \(error), at character "
+          + "\(position(in: rewrite.pattern))")
     }
+  }
+
+  /// Where a pattern that cannot be read stops making sense: behind the longest beginning that can.
+  private static func position(in pattern: String) -> Int {
+    let lengths = (0..<min(pattern.count, 1000)).reversed()
+    return (lengths.first { (try? Regex(String(pattern.prefix($0)))) != nil } ?? 0) + 1
   }
 
   private static func template(

@@ -133,20 +133,32 @@ import Testing
     #expect(try back.numbers("attn.in_proj_weight") == torch.numbers("attn.in_proj_weight"))
   }
 
-  @Test func `three layers of somebody's own stay three layers`() throws {
+  @Test func `three layers of somebody's own stay three layers where the model is known`() throws {
     let torch = try TranslationSample.checkpoint(
       .pytorch,
       ["q_proj", "k_proj", "v_proj", "out_proj"].flatMap {
         [("attn.\($0).weight", [2, 2]), ("attn.\($0).bias", [2])]
       })
     let flux = try torch.translated(to: .flux)
-    #expect(try flux.translated(to: .pytorch) == torch)
-    let modules = TranslationSample.tree([("attn", "MultiHeadAttention")])
+    #expect(try flux.translated(to: .pytorch, modules: torch.asModules) == torch)
     #expect(
-      try flux.translated(to: .pytorch, modules: modules).listing == [
+      try flux.translated(to: .pytorch).listing == [
         "attn.in_proj_weight [6, 2]", "attn.in_proj_bias [6]", "attn.out_proj.weight [2, 2]",
         "attn.out_proj.bias [2]",
       ])
+  }
+
+  @Test func `the weights that a translation goes back to tell what their names do not`() throws {
+    let flux = try TranslationSample.checkpoint(
+      .flux,
+      [
+        ("layers[1].weight", [2, 5]), ("layers[2].γ", [2]), ("layers[2].β", [2]),
+        ("layers[3].diag.scale", [2]), ("layers[3].diag.bias", [2]),
+      ])
+    let modules = TranslationSample.tree([("layers[1]", "Embedding")])
+    let torch = try flux.translated(to: .pytorch, modules: modules)
+    #expect(torch.entries[0].weight.shape == [5, 2])
+    #expect(try torch.translated(to: .flux, modules: flux.asModules) == flux)
   }
 
   @Test func `what no rule knows is kept and named`() throws {

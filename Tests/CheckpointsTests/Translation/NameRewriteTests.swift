@@ -68,6 +68,6 @@ import Testing
     }
     #expect(error?.diagnostics.map(\.code) == [.renamePattern, .renamePattern])
     #expect(error?.diagnostics.last?.message.contains("character 2") ?? false)
-    print(error?.diagnostics.first?.message ?? "")
+    #expect(error?.diagnostics.first?.message.contains("at character 6") ?? false)
   }
 }

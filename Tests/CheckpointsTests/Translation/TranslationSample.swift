@@ -44,6 +44,16 @@ extension Checkpoint {
       .apply(to: self, diagnostics: diagnostics)
   }
 
+  /// The entries as a tree without layers, as another file's weights are one.
+  var asModules: ModuleTree {
+    ModuleTree(
+      path: "", kind: "state dict", text: "",
+      parameters: entries.map {
+        ModuleTree.Parameter(
+          name: $0.name, elementType: $0.weight.elementType, shape: $0.weight.shape)
+      })
+  }
+
   /// The elements of an entry in row-major order.
   func numbers(_ name: String) throws -> [Double] {
     try #require(entries.first { $0.name == name }).weight.doubles()

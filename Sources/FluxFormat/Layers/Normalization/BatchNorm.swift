@@ -27,6 +27,7 @@ struct BatchNorm: FluxLayer {
     case 8:
       spread = BatchNormSpread(epsilon: channels.epsilon, active: try fields.value(7, "active"))
       era = spread.era
+      if spread.isDeviation { _ = try fields.value(4, Self.deviationName) }
     default:
       spread = .variance
       era = .since("0.12")
@@ -34,7 +35,17 @@ struct BatchNorm: FluxLayer {
   }
 
   var text: String { channels.text("BatchNorm") }
-  var parameters: [FluxParameter] { channels.parameters }
+
+  /// What the fifth field was called as long as it held the deviation.
+  private static let deviationName = "σ"
+
+  var parameters: [FluxParameter] {
+    guard spread.isDeviation else { return channels.parameters }
+    return channels.parameters.map { parameter in
+      parameter.name == "σ²"
+        ? FluxParameter(Self.deviationName, parameter.array, isTrainable: false) : parameter
+    }
+  }
 
   var inputExpectation: FluxInputExpectation {
     .channels(channels.channels, channels.elementType)
