@@ -147,7 +147,12 @@ ELEMENTWISE = {
     "*": lambda x, y: x * y,
     "/": lambda x, y: x / y,
     "max": np.maximum,
+    "min": np.minimum,
 }
+
+PADDINGS = {
+    "pad_reflect": "reflect", "pad_repeat": "edge", "pad_circular": "wrap", "pad_zeros": "constant",
+}  # fmt: skip
 
 
 def softmax(x: np.ndarray, dims: int = 1) -> np.ndarray:
@@ -360,9 +365,12 @@ class Evaluator:
             for axis, factor in enumerate(args[1].items):
                 result = np.repeat(result, factor, axis)
             return result
-        if name == "pad_reflect":
+        if name in PADDINGS:
             sides = spread(args[1].items, args[0].ndim - 2) + [(0, 0), (0, 0)]
-            return np.pad(args[0], sides, mode="reflect")
+            return np.pad(args[0], sides, mode=PADDINGS[name])
+        if name == "glu":
+            first, second = np.split(args[0], 2, axis=(args[1] if len(args) == 2 else 1) - 1)
+            return first * sigmoid(second)
         if name == "dropdims":
             return np.squeeze(args[0], axis=axes_of(keywords["dims"]))
         if name == "permutedims":
@@ -428,6 +436,12 @@ class Evaluator:
     def flux_Fix2(self, f, x):
         function, fixed = f.fields
         return self.apply(function, x, self.plain(fixed))
+
+    def flux_BroadcastFunction(self, f, *xs):
+        name = f.fields[0].type.path[-1][1:] if isinstance(f.fields[0], Struct) else ""
+        rule = ELEMENTWISE.get(name)
+        xs = aligned(list(xs))
+        return rule(*xs) if rule else self.apply(f.fields[0], *xs)
 
     def flux_ComposedFunction(self, f, *xs):
         return self.apply(f.fields[0], self.apply(f.fields[1], *xs))

@@ -12,6 +12,7 @@ extension FluxFile {
   ) throws -> Checkpoint {
     do throws(Diagnostic) {
       guard let module = try checkpointModule(selection) else {
+        guard let selection else { return try arrays(under: onlyCollection()) }
         return try arrays(under: selection)
       }
       var entries: [Checkpoint.Entry] = []
@@ -20,7 +21,7 @@ extension FluxFile {
         framework: .flux, selection: module.path,
         alternatives: self.entries.filter { $0.kind == .model && $0.path != module.path }
           .map(\.path),
-        entries: entries)
+        entries: entries, metadata: try FluxMetadata.metadata(of: document, besides: module.path))
     } catch {
       throw error.located(at: Location(file: document.file.path))
     }
@@ -74,7 +75,31 @@ extension FluxFile {
       entries: try tensors(under: selection).map {
         Checkpoint.Entry(
           name: FluxPath.relative($0.name, under: selection ?? ""), weight: $0.weight.inJuliaOrder)
-      })
+      }, metadata: try FluxMetadata.metadata(of: document, besides: selection ?? ""))
+  }
+
+  /// The only dictionary of arrays at the top of a file, which has nothing beside it but metadata.
+  private func onlyCollection() throws(Diagnostic) -> String? {
+    guard case .document(let record) = try document.root() else { return nil }
+    var collections: [String] = []
+    for index in 0..<record.count {
+      switch try record.value(at: index) {
+      case .document(let inner):
+        let name = record.names[index]
+        if inner.count > 0, try !tensors(under: name).isEmpty { collections.append(name) }
+      case .array(let array) where !FluxMetadata.isSmall(array): return nil
+      case .list(let list) where try holdsArrays(list): return nil
+      default: break
+      }
+    }
+    return collections.count == 1 ? collections[0] : nil
+  }
+
+  private func holdsArrays(_ list: JuliaList) throws(Diagnostic) -> Bool {
+    for index in 0..<min(list.count, 1000) {
+      if case .array = try list.value(at: index) { return true }
+    }
+    return false
   }
 
   private func tensors(under selection: String?) throws(Diagnostic) -> [StoredTensor] {
