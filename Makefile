@@ -54,10 +54,15 @@ conformance: release .venv/.installed .venv/.peers .venv/mindspore/.installed ##
 	  swift test --skip-build --filter OperatorExampleFiles
 	$(PYTHON) Tests/Conformance/operators.py .build/operator-examples
 	$(PYTHON) Tests/Conformance/torch_samples.py --recast $(RECAST)
+	$(PYTHON) Tests/Conformance/round_trips.py --recast $(RECAST) --mindspore $(MINDSPORE) \
+	  --report .build/round-trips.md Samples $(foreach corpus,bson torch mindspore,$(wildcard \
+	  $(CORPUS)/$(corpus)))
+	$(PYTHON) Tests/Conformance/translated_networks.py --recast $(RECAST) --mindspore $(MINDSPORE)
 	$(PYTHON) Tests/Conformance/layer_texts.py --check
 	$(PYTHON) Tests/Conformance/layers.py --recast $(RECAST)
 	$(PYTHON) Tests/Conformance/layers_advanced.py --recast $(RECAST)
 	$(PYTHON) Tests/Conformance/functions.py --recast $(RECAST)
+	$(PYTHON) Tests/Conformance/flux_models.py --recast $(RECAST)
 	$(PYTHON) Tests/Conformance/printed.py --recast $(RECAST)
 	$(PYTHON) Tests/Conformance/architectures.py --recast $(RECAST) $(ARCHITECTURES) \
 	  --report .build/architectures.md
@@ -80,8 +85,12 @@ conformance: release .venv/.installed .venv/.peers .venv/mindspore/.installed ##
 	$(if $(wildcard $(CORPUS)/mindspore),$(PYTHON) Tests/Conformance/mindspore_graphs.py \
 	  --recast $(RECAST) $(CORPUS)/mindspore && $(MINDSPORE) Tests/Conformance/mindspore_files.py \
 	  --recast $(RECAST) $(CORPUS)/mindspore $(CORPUS)/mindspore-wild)
+	$(MINDSPORE) Tests/Conformance/mindspore_checkpoints.py --recast $(RECAST) --large \
+	  $(wildcard .build/mindspore-corpus $(CORPUS)/mindspore $(CORPUS)/mindspore-wild)
 	$(MINDSPORE) Tests/Conformance/mindspore_primitives.py --recast $(RECAST)
 	$(MINDSPORE) Tests/Conformance/mindspore_architectures.py --recast $(RECAST)
+	$(MINDSPORE) Tests/Conformance/mindspore_policies.py
+	swift test --skip-build --filter MindSporePolicyTests
 	$(PYTHON) Tests/Conformance/geir.py --recast $(RECAST) --suites flux,torch,mindir \
 	  $(if $(wildcard $(ORACLE)),--mindir .build/mindspore-corpus) --report .build/geir.md
 
