@@ -1,4 +1,5 @@
-import Checkpoints
+public import Checkpoints
+import Diagnostics
 import JSONText
 
 extension JSONNode {
@@ -13,7 +14,7 @@ extension JSONNode {
       })
   }
 
-  private var hyperparameterValue: HyperparameterValue {
+  fileprivate var hyperparameterValue: HyperparameterValue {
     switch kind {
     case .null: .none
     case .boolean: .boolean(boolean ?? false)
@@ -22,5 +23,20 @@ extension JSONNode {
     case .array: .list(items.map(\.hyperparameterValue))
     case .object: .mapping(hyperparameters ?? Hyperparameters())
     }
+  }
+}
+
+extension HyperparameterValue {
+  /// The deepest nesting of a value that is read.
+  private static let depthLimit = 64
+
+  /// Makes the value that a JSON text writes, or nothing for another text.
+  public init?(parsingJSON text: String) {
+    var options = JSONOptions()
+    options.depthLimit = Self.depthLimit
+    guard let document = try? JSONDocument.parse(Array(text.utf8), options: options) else {
+      return nil
+    }
+    self = document.root.hyperparameterValue
   }
 }

@@ -30,12 +30,15 @@ struct CheckpointConversion {
         checkpoint.framework = bound.architecture.resolved.framework
       }
     }
-    checkpoint.metadata = checkpoint.metadata.merging(options.metadata)
+    checkpoint.metadata = opened.storedMetadata.merging(options.metadata)
     let framework = options.framework ?? writer.framework
     checkpoint = try CheckpointTranslation(
       to: framework, modules: bound?.architecture.resolved.tree ?? stored,
       rewrites: options.renames
     ).apply(to: checkpoint, diagnostics: diagnostics)
+
+    let conversion = options.elementType.map { ElementTypeConversion(of: checkpoint, to: $0) }
+    if let conversion { checkpoint = conversion.checkpoint }
 
     let source = assembly.source
     progress.begin(.hashing(byteCount: source.byteCount))
@@ -50,6 +53,7 @@ struct CheckpointConversion {
         provenance: Provenance(
           entries: assembly.provenance(digest: digest, model: checkpoint.selection))),
       to: outputPath, options: options, diagnostics: diagnostics)
+    conversion?.report(to: diagnostics)
     return ConversionReport(
       source: assembly.format, sourceDigest: digest, model: checkpoint.selection,
       architecture: bound?.architecture.name, isRecognised: bound.map { !$0.isGiven } ?? false,

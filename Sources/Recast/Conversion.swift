@@ -62,6 +62,7 @@ public struct Conversion: Sendable {
     _ diagnostics: DiagnosticCollector, _ progress: WorkProgress
   ) throws -> ConversionReport {
     let target = try registry.target(named: target, orFor: outputPath)
+    try requireApplicable(to: target)
     if case .model(let exporter) = target { exporter.prepare(options) }
     let source = try registry.source(at: inputPath)
     guard !namesSameFile(inputPath, outputPath) else {

@@ -3,12 +3,13 @@ public import Diagnostics
 /// The codes that the library's face and the program raise.
 public enum RecastDiagnostics {
   /// Every code of this module.
-  public static let codes: [DiagnosticCode] = [
-    .outputIsInput, .pathNotFound, .invalidArguments, .unknownCode, .standardStream,
-    .standardOutputNotWritable, .internalFault, .noSuchArchitecture, .architectureAmbiguous,
-    .bindShapeMismatch, .bindMissing, .bindUnexpected, .bindAdvice, .bindAdapted, .bindLeftOut,
-    .againstNeeded,
-  ]
+  public static let codes: [DiagnosticCode] =
+    [
+      .outputIsInput, .pathNotFound, .invalidArguments, .unknownCode, .standardStream,
+      .standardOutputNotWritable, .internalFault, .noSuchArchitecture, .architectureAmbiguous,
+      .bindShapeMismatch, .bindMissing, .bindUnexpected, .bindAdvice, .bindAdapted, .bindLeftOut,
+      .againstNeeded, .nameMapping, .elementTypeKept, .elementOverflow, .securityUntold,
+    ] + batchCodes + CheckpointDirectoryDiagnostics.codes
 }
 
 extension DiagnosticCode {

@@ -11,6 +11,7 @@ import GEIRFormat
 import JSONText
 import MindSporeFormat
 import ModelIR
+import NumPyFormat
 import ONNXFormat
 import Pickle
 import ProtobufWire
@@ -31,12 +32,16 @@ extension FormatRegistry {
   public static func standard(key: DecryptionKey?) -> FormatRegistry {
     FormatRegistry(
       importers: [
-        FluxImporter(), PyTorchImporter(), SafetensorsImporter(), ONNXImporter(),
+        FluxImporter(), PyTorchImporter(), SafetensorsImporter(), NPZImporter(), ONNXImporter(),
         MindSporeCheckpointImporter(key: key), MindIRImporter(key: key),
         GEIRImporter(),
         CompiledGraphImporter(),
       ],
-      exporters: [ONNXExporter(producerVersion: RecastVersion.current), GEIRExporter()])
+      exporters: [ONNXExporter(producerVersion: RecastVersion.current), GEIRExporter()],
+      checkpointWriters: [
+        PyTorchCheckpointWriter(), SafetensorsCheckpointWriter(), NPZWriter(),
+        FluxCheckpointWriter(), MindSporeCheckpointWriter(),
+      ])
   }
 }
 
@@ -62,5 +67,6 @@ let moduleDiagnosticCodes: [DiagnosticCode] =
   + ATenDiagnostics.codes + ModelIRDiagnostics.codes
   + CheckpointsDiagnostics.codes + ConversionKitDiagnostics.codes + ArchitecturesDiagnostics.codes
   + FluxFormatDiagnostics.codes + PyTorchFormatDiagnostics.codes
-  + SafetensorsFormatDiagnostics.codes + ArchitectureFormatsDiagnostics.codes
+  + SafetensorsFormatDiagnostics.codes + NumPyFormatDiagnostics.codes
+  + ArchitectureFormatsDiagnostics.codes
   + ONNXDiagnostics.codes + MindSporeFormatDiagnostics.codes + GEIRFormatDiagnostics.codes

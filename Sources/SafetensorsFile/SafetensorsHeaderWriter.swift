@@ -42,6 +42,10 @@ public struct SafetensorsHeaderWriter: Sendable {
   public init(
     _ tensors: [Tensor], metadata: [(name: String, value: String)]
   ) throws(Diagnostic) {
+    let nameByteCount = tensors.reduce(0) { $0 + $1.name.utf8.count }
+    guard nameByteCount <= SafetensorsHeader.byteCountLimit else {
+      throw Self.overLimit(nameByteCount)
+    }
     let ranks = SafetensorsElementType.allCases
     let rankOf = Dictionary(
       uniqueKeysWithValues: ranks.enumerated().map { ($0.element, $0.offset) })
@@ -84,15 +88,19 @@ public struct SafetensorsHeaderWriter: Sendable {
     var json = text.bytes
     json += [UInt8](repeating: UInt8(ascii: " "), count: (8 - json.count % 8) % 8)
     guard json.count <= SafetensorsHeader.byteCountLimit else {
-      throw Diagnostic(
-        .safetensorsOverLimit,
-        "the names and sizes take a header of \(json.count) bytes, over the format's limit of "
-          + "\(SafetensorsHeader.byteCountLimit)")
+      throw Self.overLimit(json.count)
     }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(json.count + 8)
     bytes.appendLittleEndian(UInt64(json.count))
     self.bytes = bytes + json
+  }
+
+  private static func overLimit(_ byteCount: Int) -> Diagnostic {
+    Diagnostic(
+      .safetensorsOverLimit,
+      "the names and sizes take a header of \(byteCount) bytes or more, over the format's limit of "
+        + "\(SafetensorsHeader.byteCountLimit)")
   }
 }
 

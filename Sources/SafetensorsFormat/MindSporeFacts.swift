@@ -10,6 +10,9 @@ struct MindSporeFacts: Sendable {
   /// The name of the checksum.
   static let checksumName = "crc_num"
 
+  /// What stands under the name of a tensor of four bits.
+  static let fourBitText = "Int4"
+
   private let fourBitNames: Set<ExactName>
   /// The check of the checksum, where the file has one.
   let checksum: DeferredCheck?
@@ -22,7 +25,7 @@ struct MindSporeFacts: Sendable {
       return
     }
     fourBitNames = Set(
-      part.header.metadata.filter { $0.value == "Int4" }.map { ExactName($0.name) })
+      part.header.metadata.filter { $0.value == Self.fourBitText }.map { ExactName($0.name) })
     checksum = part.header.metadata(Self.checksumName).map { text in
       DeferredCheck { try Self.compare(text, part) }
     }

@@ -24,7 +24,7 @@ struct Layer {
       name: "leaves",
       targets: [
         "FluxFormat", "PyTorchFormat", "MindSporeFormat", "ONNXFormat", "GEIRFormat",
-        "SafetensorsFormat", "ArchitectureFormats", "ExporterPlugins",
+        "SafetensorsFormat", "NumPyFormat", "ArchitectureFormats", "ExporterPlugins",
       ]),
     Layer(name: "assembly", targets: ["Recast"]),
     Layer(name: "programs", targets: ["RecastCommand", "ONNXChecker"]),

@@ -9,6 +9,8 @@ struct OpenedCheckpoint {
   let format: FormatDescription
   /// The weights under the names of the file.
   var checkpoint: Checkpoint
+  /// What the file itself stores beside the weights, without a configuration beside the file.
+  let storedMetadata: Hyperparameters
 
   /// Opens a file.
   ///
@@ -34,6 +36,7 @@ struct OpenedCheckpoint {
     self.source = source
     self.format = format
     var checkpoint = try file.makeCheckpoint(selection: selection, diagnostics: diagnostics)
+    storedMetadata = checkpoint.metadata
     if let beside = SiblingConfiguration.read(beside: source, diagnostics: diagnostics) {
       checkpoint.metadata = beside.merging(checkpoint.metadata)
     }

@@ -12,8 +12,13 @@ struct ConvertCommand: ParsableCommand {
     discussion: """
       The input's content decides what it is, not its name. The output appears whole or not at all.
 
+      Weights are written as checkpoints of PyTorch, MindSpore and Flux, as safetensors and as arrays of \
+      NumPy; names and layouts are translated.
+
       EXAMPLE
         recast convert mymodel.bson -o mymodel.onnx --input-shape x:batch,3,224,224
+        recast convert lenet.ckpt -o lenet.pth --metadata epoch=7
+        recast convert resnet50.pth -o resnet50.safetensors --dtype bf16
 
       \(HelpText.exitCodes)
       """)
@@ -89,6 +94,9 @@ struct ConvertCommand: ParsableCommand {
   @Flag(help: "Exchange width and height, for models trained on transposed pictures.")
   var swapSpatial = false
 
+  @OptionGroup(title: "Options of checkpoints")
+  var checkpoint: CheckpointArguments
+
   @Flag(help: "Print the result as JSON.")
   var json = false
 
@@ -122,6 +130,7 @@ struct ConvertCommand: ParsableCommand {
         opset: opset, cannRelease: cann,
         externalData: externalData.map { $0 ? .always : .never } ?? .automatic,
         checkerPath: ExportOptions.checkerBesideThisProgram()),
+      checkpointOptions: try checkpoint.options(),
       binding: BindingRequest(
         architecture: architecture, overrides: try SettingArguments.parse(settings),
         isStrict: strict))

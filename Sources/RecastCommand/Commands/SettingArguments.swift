@@ -1,19 +1,22 @@
 import Checkpoints
+import ConversionKit
 import Diagnostics
 import Recast
 
 /// Values that the user sets by name: `--set depth=50 --set activation=tanh`.
 enum SettingArguments {
-  /// Reads `NAME=VALUE`s; a value is an integer, a number, true, false, none, a list of them in
-  /// brackets, or else a text.
+  /// Reads `NAME=VALUE`s; a value is JSON, none, a list of values in brackets, or else a text.
   ///
+  /// - Parameter option: the option that gives them.
   /// - Throws: ``DiagnosticCode/invalidArguments`` for a text without a name or an equals sign.
-  static func parse(_ texts: [String]) throws(Diagnostic) -> Hyperparameters {
+  static func parse(
+    _ texts: [String], option: String = "--set"
+  ) throws(Diagnostic) -> Hyperparameters {
     var result = Hyperparameters()
     for text in texts {
       guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
         throw Diagnostic(
-          .invalidArguments, "'\(text)' sets nothing: write --set NAME=VALUE")
+          .invalidArguments, "'\(text)' sets nothing: write \(option) NAME=VALUE")
       }
       let name = String(text[..<equals])
       guard result[name] == nil else {
@@ -31,6 +34,11 @@ enum SettingArguments {
     case "false": return .boolean(false)
     case "none", "null": return .none
     default: break
+    }
+    if let first = text.first, "[{\"".contains(first),
+      let value = HyperparameterValue(parsingJSON: String(text))
+    {
+      return value
     }
     if text.hasPrefix("["), text.hasSuffix("]") {
       let items = text.dropFirst().dropLast().split(separator: ",")

@@ -24,6 +24,8 @@ struct SafetensorsFlavour {
       }
     let hasMark = mark != nil
     texts = metadata.entries.compactMap { entry in
+      // A checksum of other bytes would be wrong.
+      if entry.name == MindSporeFacts.checksumName { return nil }
       if hasMark, entry.name == Self.markName { return nil }
       return (entry.name, entry.value.metadataText)
     }
@@ -53,9 +55,12 @@ struct SafetensorsFlavour {
         (MindSporeFacts.checksumName, String(try Self.checksum(of: tensors))))
     }
     guard !isShard else { return result }
-    // MindSpore takes a text with a tensor's name for its element type.
+    // MindSpore takes a text with a tensor's name for its element type, of which it knows one.
     let names = isMindSpore ? Set(tensors.map { ExactName($0.name) }) : []
-    return result + texts.filter { !names.contains(ExactName($0.name)) }
+    return result
+      + texts.filter {
+        $0.value == MindSporeFacts.fourBitText || !names.contains(ExactName($0.name))
+      }
   }
 
   /// The texts that stand in the index of several files.
