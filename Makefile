@@ -42,6 +42,7 @@ test: release .venv/.installed ## unit tests, then every sample through the prog
 	$(PYTHON) Tests/Conformance/torch_samples.py --recast $(RECAST)
 	$(PYTHON) Tests/Conformance/mindspore_graphs.py --recast $(RECAST) Samples/mindspore
 	$(PYTHON) Tests/Conformance/geir.py --recast $(RECAST) --suites mindir --mindir Samples/mindspore
+	$(PYTHON) Tests/Conformance/batch.py --recast $(RECAST) --quick --limit 1.0
 
 conformance: release .venv/.installed .venv/.peers .venv/mindspore/.installed ## samples, corpus and operators, and the frameworks
 	$(PYTHON) Tests/Conformance/run.py --recast $(RECAST) --samples Samples \
@@ -93,6 +94,10 @@ conformance: release .venv/.installed .venv/.peers .venv/mindspore/.installed ##
 	swift test --skip-build --filter MindSporePolicyTests
 	$(PYTHON) Tests/Conformance/geir.py --recast $(RECAST) --suites flux,torch,mindir \
 	  $(if $(wildcard $(ORACLE)),--mindir .build/mindspore-corpus) --report .build/geir.md
+	Scripts/install-conformance-programs
+	$(PYTHON) Tests/Conformance/batch.py --recast $(RECAST) --limit 1.0
+	$(PYTHON) Tests/Conformance/batch_page.py --recast $(RECAST)
+	$(PYTHON) Tests/Conformance/slurm.py --recast $(RECAST)
 
 lint: ## formatting, and the syntax of the scripts
 	Scripts/lint

@@ -1,3 +1,5 @@
+import Checkpoints
+import Checkpoints
 import Diagnostics
 import TestSupport
 import Testing

@@ -1,3 +1,7 @@
+import ByteIO
+import ConversionKit
+import ByteIO
+import ConversionKit
 import Diagnostics
 import Foundation
 import JSONText

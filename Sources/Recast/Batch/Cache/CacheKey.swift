@@ -25,7 +25,7 @@ struct CacheKey {
     let text = JSONValue.object([
       ("layout", .integer(Self.layout)), ("recast", .string(RecastVersion.current)),
       ("name", .optional(name)), ("to", .optional(settings.target)),
-      ("architecture", .optional(architecture)), ("set", settings.overrides.keyJSON),
+      ("architecture", .optional(architecture)), ("set", HyperparameterValue.mapping(settings.overrides).described),
       ("input_shape", .strings(settings.inputShapes)), ("opset", .optional(settings.opset)),
       ("cann", .optional(settings.cannRelease)), ("select", .optional(settings.selection)),
       ("strict", .boolean(settings.isStrict)),
@@ -48,23 +48,5 @@ struct CacheKey {
     guard !dependencies.isEmpty else { return content }
     let lines = dependencies.map { "\($0.path)\u{0}\($0.digest ?? "")\n" }
     return try TextDigest.sha256(of: content + "\n" + lines.joined())
-  }
-}
-
-extension Hyperparameters {
-  fileprivate var keyJSON: JSONValue { .object(entries.map { ($0.name, $0.value.keyJSON) }) }
-}
-
-extension HyperparameterValue {
-  fileprivate var keyJSON: JSONValue {
-    switch self {
-    case .none: .null
-    case .boolean(let value): .boolean(value)
-    case .integer(let value): .integer(value)
-    case .number(let value): .string("\(value)")
-    case .text(let value): .string(value)
-    case .list(let items): .array(items.map(\.keyJSON))
-    case .mapping(let entries): entries.keyJSON
-    }
   }
 }
