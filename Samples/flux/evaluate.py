@@ -340,9 +340,10 @@ class Evaluator:
         if name == "flatten":
             return flatten(args[0])
         if name == "reshape":
-            shape = [-1 if self.is_colon(d) else int(d) for d in args[1:]]
+            sizes = args[1:]
             if len(args) == 2 and isinstance(args[1], Tuple):
-                shape = [-1 if self.is_colon(d) else int(d) for d in args[1].items]
+                sizes = args[1].items
+            shape = [-1 if self.is_colon(d) else int(d) for d in sizes]
             return args[0].reshape(shape, order="F")
         if name == "size":
             return args[0].shape[args[1] - 1] if len(args) == 2 else Tuple(*args[0].shape)

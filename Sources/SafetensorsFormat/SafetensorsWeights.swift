@@ -148,8 +148,16 @@ extension SafetensorsWeights {
     }
   }
 
+  /// What was written beside the weights, without what the container says of itself.
   private var metadata: Hyperparameters {
-    Hyperparameters(
-      parts.metadata.map { Hyperparameters.Entry(name: $0.name, value: .text($0.value)) })
+    let ownNames: Set<String> =
+      parts.framework == .mindspore
+      ? ["format", MindSporeFacts.checksumName, "remove_redundancy"] : ["format"]
+    let told = parts.metadata.filter { entry in
+      !ownNames.contains(entry.name)
+        && !(parts.framework == .mindspore && entry.value == MindSporeFacts.fourBitText)
+    }
+    return Hyperparameters(
+      told.map { Hyperparameters.Entry(name: $0.name, value: .text($0.value)) })
   }
 }

@@ -56,12 +56,12 @@ struct SafetensorsImporterTests {
   @Test func `a checkpoint has the metadata and can be a part of the file`() throws {
     let file = try open(
       SafetensorsSample(
-        metadata: [("format", "ms")],
+        metadata: [("format", "ms"), ("epoch", "7")],
         tensors: [("net.a", "U8", [1], [1]), ("net.b", "U8", [1], [2]), ("nets", "U8", [1], [3])]))
     let whole = try file.makeCheckpoint(selection: nil, diagnostics: diagnostics)
     #expect(whole.framework == .mindspore)
     #expect(whole.entries.map(\.name) == ["net.a", "net.b", "nets"])
-    #expect(whole.metadata["format"] == .text("ms"))
+    #expect(whole.metadata == ["epoch": .text("7")])
     let part = try file.makeCheckpoint(selection: "net", diagnostics: diagnostics)
     #expect(part.entries.map(\.name) == ["net.a", "net.b"])
     let failure = thrownDiagnostic {

@@ -21,7 +21,7 @@ struct PyTorchModules {
       "Embedding": ["num_embeddings", "embedding_dim"],
       "EmbeddingBag": ["num_embeddings", "embedding_dim"], "LocalResponseNorm": ["size"],
       "LeakyReLU": ["negative_slope"], "Threshold": ["threshold", "value"], "Dropout": ["p"],
-      "Conv1D": ["nf", "nx"],
+      "Softshrink": ["lambd"], "Hardshrink": ["lambd"], "Conv1D": ["nf", "nx"],
     ]
     for rank in ["1d", "2d", "3d"] {
       names["Conv\(rank)"] = ["in_channels", "out_channels"]

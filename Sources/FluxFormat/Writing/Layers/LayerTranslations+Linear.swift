@@ -4,7 +4,11 @@ import ModelIR
 extension LayerTranslations {
   /// Dense layers, embeddings, and what does something in training only.
   static let linear: [String: Translation] = [
-    "Linear": { layer, _ in [try dense(layer, "weight", bias: layer.bias())] },
+    "Linear": { layer, rank in
+      // As elsewhere where nothing else is known: a batch of features, a batch of tokens.
+      rank = rank ?? 2
+      return [try dense(layer, "weight", bias: layer.bias())]
+    },
     "NonDynamicallyQuantizableLinear": { layer, _ in
       [try dense(layer, "weight", bias: layer.bias())]
     },
@@ -13,7 +17,7 @@ extension LayerTranslations {
       guard layer.settings["max_norm"] == HyperparameterValue.none else {
         throw layer.inexpressible("lookups change the table (max_norm)")
       }
-      rank = rank.map { $0 + 1 }
+      rank = (rank ?? 2) + 1
       let table = try layer.array(layer.tensor("weight").transposed(by: [1, 0]))
       return [.finished(.flux("Embedding", [.type(table.type)], [table]))]
     },
