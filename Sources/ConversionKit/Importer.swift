@@ -37,11 +37,20 @@ public protocol Importer: Sendable {
   ///
   /// - Throws: a diagnostic or a list of them for a damaged or foreign file.
   func open(_ source: SourceFile, diagnostics: DiagnosticCollector) throws -> any ImportedFile
+
+  /// What the framework would look up and call while it loads a file; nothing where that cannot be
+  /// told of the format.
+  ///
+  /// - Throws: what reading the file raises before its parts are found.
+  func securityReport(of source: SourceFile) throws -> SecurityReport?
 }
 
 extension Importer {
   /// Nothing: most formats are files.
   public func fileToOpen(at path: String) -> String? { nil }
+
+  /// An empty report: most formats hold data only.
+  public func securityReport(of source: SourceFile) throws -> SecurityReport? { SecurityReport() }
 }
 
 /// A file whose structure was read.

@@ -126,4 +126,19 @@ import Testing
     #expect(try folder.bytes(of: "seed.bson").count > 0)
     #expect(try ProgramRun("inspect", seed).exitCode == 0)
   }
+
+  @Test func `a security report ends with 0 for plain data and with 1 for anything else`() throws {
+    let folder = try TemporaryFolder()
+    let clean = try ProgramRun(
+      "inspect", PackageFolder.path(of: "Samples/torch/mlp.pth"), "--security")
+    #expect(clean.exitCode == 0)
+    #expect(clean.output.contains("nothing else"))
+    let attack = try folder.write(Array("cposix\nsystem\n(Vtrue\ntR.".utf8), to: "attack.pkl")
+    let found = try ProgramRun("inspect", attack, "--security")
+    #expect(found.exitCode == 1)
+    #expect(found.output.contains("dangerous  posix.system"))
+    let untold = try ProgramRun("inspect", SampleFile.seed, "--security")
+    #expect(untold.exitCode == 4)
+    #expect(untold.errors.contains("[inspect.security-untold]"))
+  }
 }

@@ -38,6 +38,10 @@ public struct PyTorchImporter: Importer {
     try PyTorchFile(source, diagnostics: diagnostics)
   }
 
+  public func securityReport(of source: SourceFile) throws -> SecurityReport? {
+    try PickleScan.report(of: source)
+  }
+
   /// A path without the ending of a compression: `model.pth.gz` is a `.pth`.
   private static func withoutCompression(_ path: String) -> String {
     for suffix in [".gz", ".bz2", ".xz"] where path.lowercased().hasSuffix(suffix) {

@@ -16,9 +16,13 @@ struct InspectCommand: ParsableCommand {
       little-endian. Flux's arrays are column-major: shape is theirs reversed, which makes the bytes \
       the stored ones, and shape_julia is their own.
 
+      With --security every pickle in the file is read for what it names. Whatever is not on the list of \
+      constructors of plain data is printed, and the exit code is 1. recast itself calls nothing.
+
       EXAMPLE
         recast inspect mymodel.bson
         recast inspect mymodel.bson --tensors --digest --json
+        recast inspect download.pth --security
 
       \(HelpText.exitCodes)
       """)
@@ -42,10 +46,20 @@ struct InspectCommand: ParsableCommand {
     completion: .file())
   var keyFile: String?
 
+  @Flag(help: "List what the file's pickles would call when Python loads them.")
+  var security = false
+
   @Flag(help: "Print the result as JSON.")
   var json = false
 
+  func validate() throws {
+    if security, tensors || digest || select != nil {
+      throw ValidationError("--security reads the whole file and goes with --json only")
+    }
+  }
+
   func run() throws {
+    if security { return try reportSecurity() }
     let report = CommandReport(file: input, isJSON: json, describesFailure: !tensors)
     try report.perform { diagnostics in
       try CommandLineFile.check(input, "input")
@@ -57,6 +71,19 @@ struct InspectCommand: ParsableCommand {
       try inspection.verifyUnchanged()
       return text
     }
+  }
+
+  private func reportSecurity() throws {
+    var isClean = true
+    try CommandReport(file: input, isJSON: json).perform { _ in
+      try CommandLineFile.check(input, "input")
+      let report = try SecurityReport(
+        of: input, with: try CommandLineFile.formats(keyFile: keyFile))
+      isClean = report.isClean
+      let text = SecurityText(report: report, path: input)
+      return json ? text.json.text + "\n" : text.lines.joined(separator: "\n") + "\n"
+    }
+    if !isClean { throw ExitCode(1) }
   }
 
   private func tensorText(_ inspection: Inspection) throws -> String {
