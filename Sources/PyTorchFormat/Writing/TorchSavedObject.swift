@@ -142,6 +142,8 @@ extension TorchObjectPickler {
         pickle.writeShared("storage")
         switch kind {
         case .typed(let name): pickle.writeGlobal("torch", name)
+        // The stream's loader with `weights_only` knows no storages without a type.
+        case .untyped where isLegacy: pickle.writeGlobal("torch", "ByteStorage")
         case .untyped: pickle.writeGlobal("torch.storage", "UntypedStorage")
         }
         pickle.writeShared(String(key))
