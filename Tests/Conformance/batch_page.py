@@ -23,17 +23,34 @@ SAMPLES = REPOSITORY / "Samples"
 HOSTILE = "<img src=x onerror=alert(1)>‮ & '\".bson"
 MODELS = {
     "seed.bson": "flux/seed.bson", "branches.bson": "flux/parallel_image.bson",
-    "deep.bson": "flux/chain_nested_deep.bson", "mlp.pth": "torch/mlp.pth",
+    "deep.safetensors": "torch/mlp.safetensors", "mlp.pth": "torch/mlp.pth",
     "cut.bson": "flux/truncated.bson", HOSTILE: "flux/act_relu.bson",
     "broken " + HOSTILE: "flux/truncated.bson",
 }
+
+# A network of more nodes than are drawn; the weights are only there to be bound to something.
+DEEP = """
+architecture: deep
+inputs: {x: [batch, 12]}
+forward:
+  - repeat: "${range(90)}"
+    as: i
+    forward: [{kind: Tanh}]
+"""
+PLAN = """
+defaults: {output: "out/{name}.onnx"}
+jobs:
+  - {inputs: models/*, exclude: models/*.safetensors}
+  - {inputs: models/*.safetensors, architecture: deep.yaml, strict: false}
+"""
 
 
 def make_page(recast: str, folder: pathlib.Path) -> pathlib.Path:
     (folder / "models").mkdir()
     for name, sample in MODELS.items():
         shutil.copyfile(SAMPLES / sample, folder / "models" / name)
-    (folder / "recast.yaml").write_text("jobs: [{inputs: models/*, output: 'out/{name}.onnx'}]")
+    (folder / "recast.yaml").write_text(PLAN)
+    (folder / "deep.yaml").write_text(DEEP)
     result = subprocess.run(
         [recast, "batch", "recast.yaml", "--html", "page.html", "--shard", "1/1"], cwd=folder,
         capture_output=True, text=True, timeout=300, check=False)

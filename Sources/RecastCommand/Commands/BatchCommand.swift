@@ -95,12 +95,12 @@ struct BatchRunCommand: ParsableCommand {
     try CommandReport(file: nil, isQuiet: quiet).perform { diagnostics in
       try CommandLineFile.check(file, "batch file")
       let shard = try chosenShard()
-      let plan = try BatchPlan(try BatchFile(readingFileAt: file, root: root))
       var options = BatchOptions()
       options.shard = shard?.shard
-      if list { return Self.listing(plan, options) }
       options.jobCount = try checkedJobs()
       options.memoryByteCount = try memory.map(Self.byteCount)
+      let plan = try BatchPlan(try BatchFile(readingFileAt: file, root: root))
+      if list { return Self.listing(plan, options) }
       options.stopsAtFailure = failFast
       options.requiresNumbers = requireNumbers
       options.checkerPath = ExportOptions.checkerBesideThisProgram()

@@ -58,7 +58,7 @@ import Testing
         """)
     }
     let places = error?.diagnostics.compactMap(\.location.path) ?? []
-    #expect(places.sorted() == ["10:1", "1:12", "3:13", "4:13", "5:12", "6:5", "9:27"].sorted())
+    #expect(places.sorted() == ["10:1", "1:12", "3:13", "4:13", "5:12", "6:5", "9:26"].sorted())
     #expect(error?.diagnostics.allSatisfy { $0.code == .batchFileInvalid } == true)
   }
 

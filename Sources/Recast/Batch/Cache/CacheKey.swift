@@ -25,7 +25,8 @@ struct CacheKey {
     let text = JSONValue.object([
       ("layout", .integer(Self.layout)), ("recast", .string(RecastVersion.current)),
       ("name", .optional(name)), ("to", .optional(settings.target)),
-      ("architecture", .optional(architecture)), ("set", HyperparameterValue.mapping(settings.overrides).described),
+      ("architecture", .optional(architecture)),
+      ("set", HyperparameterValue.mapping(settings.overrides).described),
       ("input_shape", .strings(settings.inputShapes)), ("opset", .optional(settings.opset)),
       ("cann", .optional(settings.cannRelease)), ("select", .optional(settings.selection)),
       ("strict", .boolean(settings.isStrict)),

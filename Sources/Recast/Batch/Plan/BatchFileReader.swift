@@ -67,9 +67,10 @@ struct BatchFileReader {
     } else {
       report("the job has no 'inputs'", at: node.mark)
     }
+    let hasOutput = fields.has("output")
     read(&fields, into: &entry)
     reportRest(of: fields, "a job")
-    if entry.output == nil {
+    if entry.output == nil, !hasOutput {
       report("neither the job nor 'defaults' has an 'output'", at: node.mark)
     }
     return entry

@@ -63,9 +63,12 @@ final class BatchDisplay: BatchObserver {
   /// What is said of a conversion that ended; nothing of one that did not change anything.
   private func lines(_ result: BatchResult) -> [String] {
     let isFailed = result.status == .failed
-    let shown = result.diagnostics.filter { isFailed ? $0.severity != .note : !isQuiet }
+    let isNew = result.status != .unchanged
+    let shown = result.diagnostics.filter {
+      isFailed ? $0.severity != .note : !isQuiet && isNew
+    }
     let findings = shown.prefix(20).map { style.line($0) }
-    guard !isQuiet, isFailed || result.status != .unchanged else { return findings }
+    guard !isQuiet, isFailed || isNew else { return findings }
     let name = result.status.rawValue
     let word = isFailed ? style.strong(name) : style.faint(name)
     let size = result.model.map {
