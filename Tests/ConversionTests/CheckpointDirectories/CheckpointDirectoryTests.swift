@@ -1,3 +1,4 @@
+import ConversionKit
 import ByteIO
 import Checkpoints
 import Diagnostics

@@ -1,3 +1,4 @@
+import Diagnostics
 import Recast
 import TestSupport
 import Testing

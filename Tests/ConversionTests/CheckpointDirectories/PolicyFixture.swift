@@ -48,8 +48,8 @@ struct PolicyFixture: Decodable, Sendable {
       let container = try decoder.container(keyedBy: Key.self)
       var numbers: [String: Int?] = [:]
       for key in container.allKeys
-      where key.stringValue.hasPrefix("save_checkpoint")
-        || key.stringValue.hasPrefix("keep_checkpoint")
+      where key.stringValue.hasPrefix("saveCheckpoint")
+        || key.stringValue.hasPrefix("keepCheckpoint")
       {
         numbers[key.stringValue] = .some(try container.decode(Int?.self, forKey: key))
       }
@@ -57,17 +57,17 @@ struct PolicyFixture: Decodable, Sendable {
       format =
         try container.decodeIfPresent(String.self, forKey: Key(stringValue: "format")) ?? "ckpt"
       savesFailures =
-        try container.decodeIfPresent(Bool.self, forKey: Key(stringValue: "exception_save"))
+        try container.decodeIfPresent(Bool.self, forKey: Key(stringValue: "exceptionSave"))
         ?? false
     }
 
     /// The policy of the numbers, with MindSpore's defaults for those that are not given.
     func policy() throws -> CheckpointPolicy {
       try CheckpointPolicy(
-        saveCheckpointSteps: numbers["save_checkpoint_steps"] ?? 1,
-        saveCheckpointSeconds: numbers["save_checkpoint_seconds"] ?? 0,
-        keepCheckpointMax: numbers["keep_checkpoint_max"] ?? 5,
-        keepCheckpointPerNMinutes: numbers["keep_checkpoint_per_n_minutes"] ?? 0)
+        saveCheckpointSteps: numbers["saveCheckpointSteps"] ?? 1,
+        saveCheckpointSeconds: numbers["saveCheckpointSeconds"] ?? 0,
+        keepCheckpointMax: numbers["keepCheckpointMax"] ?? 5,
+        keepCheckpointPerNMinutes: numbers["keepCheckpointPerNMinutes"] ?? 0)
     }
   }
 

@@ -30,11 +30,11 @@ struct WatchText {
   }
 
   private var findings: [Diagnostic] {
-    let location = Location(file: folder)
-    return switch event {
-    case .converted(_, _, let findings), .failed(_, let findings):
-      findings.prefix(50).map { $0.located(at: location) }
-    case .watching, .removed: []
+    switch event {
+    case .converted(let name, _, let findings), .failed(let name, let findings):
+      let location = Location(file: folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)")
+      return findings.prefix(50).map { $0.located(at: location) }
+    case .watching, .removed: return []
     }
   }
 
