@@ -20,8 +20,9 @@ struct Program: ParsableCommand {
       """,
     version: "recast \(RecastVersion.current)",
     subcommands: [
-      ConvertCommand.self, InspectCommand.self, ValidateCommand.self,
+      ConvertCommand.self, BatchCommand.self, InspectCommand.self, ValidateCommand.self,
       ArchitecturesCommand.self, FormatsCommand.self,
+      ListCommand.self, PruneCommand.self, WatchCommand.self,
       OperatorsCommand.self,
       ExplainCommand.self, CompletionsCommand.self,
     ])

@@ -56,7 +56,7 @@ struct GraphDrawing {
     }
     var gap = ""
     if let first = outline.gap, first < places.count {
-      let y = places[first].row * Self.rowHeight - 8
+      let y = places[first].row * Self.rowHeight - 1
       gap =
         "<text class=\"gap\" x=\"4\" y=\"\(y)\">… "
         + "\(outline.nodeCount - outline.nodes.count) nodes not drawn …</text>"
