@@ -235,7 +235,8 @@ let package = Package(
     .testTarget(
       name: "ConversionTests",
       dependencies: [
-        "Recast", "ONNXFormat", "ConversionKit", "Passes", "Checkpoints", "ModelIR", "ByteIO",
+        "Recast", "JSONText", "ONNXFormat", "ConversionKit", "Passes", "Checkpoints", "ModelIR",
+        "ByteIO",
         "Diagnostics", "TestSupport",
       ]),
     .testTarget(
