@@ -236,7 +236,7 @@ class RoundTrips:
         load = self.loader(kind)
         if load is None:
             return
-        ours = listing(self.recast, path)
+        ours = listing(self.recast, path) or {}
         # Complex numbers are a struct to BSON.jl, and MindSpore writes what it does not load.
         if kind in ("flux", "mindspore") and any(t.dtype in ("c64", "c128") for t in ours.values()):
             self.loads[kind]["not asked"] += 1
@@ -327,9 +327,12 @@ class RoundTrips:
             self.counts[("files", "")]["not convertible"] += 1
             self.exceptions.append(((kind, ""), os.path.relpath(path), first(errors)))
             return
+        selected = self.weights(probe, kind)
+        if not selected:
+            self.counts[("files", "")]["without weights"] += 1
+            return
         self.counts[("files", "")][kind] += 1
         # What else a file holds is no matter here: states, optimizers, arrays inside of functions.
-        selected = self.weights(probe, kind)
         named = beneath(tensors, report.get("model", ""))
         stored = collections.Counter(tensor for tensor in tensors.values())
         wrong = [name for name, tensor in selected.items()

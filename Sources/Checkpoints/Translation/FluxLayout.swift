@@ -27,13 +27,24 @@ enum FluxLayout {
   }
 
   /// A tensor of PyTorch as Flux has it, or nothing if no rule knows it.
-  static func fromPyTorch(_ weight: Weight, _ name: String, of role: LayerRole) -> Weight? {
+  ///
+  /// - Parameter groupCount: the groups of a convolution that works on every channel by itself.
+  static func fromPyTorch(
+    _ weight: Weight, _ name: String, of role: LayerRole, groupCount: Int? = nil
+  ) -> Weight? {
     let rank = weight.shape.count
     if rank <= 1 { return weight }
     switch role.kind {
     case .convolution, .crossCorrelation, .depthwiseConvolution:
       guard name != "bias", rank >= 3 else { return nil }
-      return (role.kind == .crossCorrelation ? weight : weight.withFlippedWindow).reversed
+      var kernel = weight
+      if let groupCount, groupCount > 0, weight.shape[1] == 1,
+        weight.shape[0].isMultiple(of: groupCount)
+      {
+        kernel = weight.reshaped(
+          to: [groupCount, weight.shape[0] / groupCount] + weight.shape.dropFirst(2))
+      }
+      return (role.kind == .crossCorrelation ? kernel : kernel.withFlippedWindow).reversed
     case .embedding, .layerNormalization, .scale: return weight.reversed
     case .dense, .bilinear, .recurrent, .recurrentCell, .attention: return weight
     default: return nil

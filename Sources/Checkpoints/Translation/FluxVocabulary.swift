@@ -38,7 +38,9 @@ struct FluxVocabulary {
     try RecurrentWeights.toFlux(&tensors, notes: &notes)
     for index in tensors.indices {
       let tensor = tensors[index]
-      if let weight = FluxLayout.fromPyTorch(tensor.weight, tensor.name, of: tensor.role) {
+      if let weight = FluxLayout.fromPyTorch(
+        tensor.weight, tensor.name, of: tensor.role, groupCount: known.groupCount(tensor.path))
+      {
         tensors[index].weight = weight
       } else {
         notes.add(.undecided, tensor.fullName)

@@ -6,6 +6,7 @@ import ModelIR
 struct KnownLayers {
   private var roles: [ExactName: LayerRole] = [:]
   private var shapes: [ExactName: [Int]] = [:]
+  private var groups: [ExactName: Int] = [:]
 
   /// Takes the modules of a tree in any framework's vocabulary; nothing is known without one.
   ///
@@ -15,7 +16,11 @@ struct KnownLayers {
     var open = [tree]
     while let module = open.popLast() {
       if let role = LayerRole(kind: module.kind) {
-        roles[ExactName(FluxPaths.fromFlux(module.path))] = role
+        let path = ExactName(FluxPaths.fromFlux(module.path))
+        roles[path] = role
+        if role.kind == .depthwiseConvolution {
+          groups[path] = module.parameters.first { $0.name == "weight" }?.shape.last
+        }
       }
       open += module.children.reversed()
     }
@@ -41,6 +46,9 @@ struct KnownLayers {
 
   /// The sizes of a tensor under its name in PyTorch.
   func shape(of tensor: LayerTensor) -> [Int]? { shapes[ExactName(tensor.fullName)] }
+
+  /// How many groups a convolution of Flux has that works on every channel by itself.
+  func groupCount(_ path: String) -> Int? { groups[ExactName(path)] }
 
   /// Whether a matrix lies the other way round than the model has it.
   func isTransposed(_ tensor: LayerTensor) -> Bool {

@@ -179,6 +179,24 @@ import Testing
     #expect(try torch.translated(to: .flux) == flux)
   }
 
+  @Test func `a kernel for every channel by itself comes back where the model is known`() throws {
+    let flux = try TranslationSample.checkpoint(.flux, [("layers[1].weight", [2, 3, 4, 5])])
+    let modules = ModuleTree(
+      path: "", kind: "Chain", text: "",
+      children: [
+        ModuleTree(
+          path: "layers[1]", kind: "DepthwiseConv", text: "",
+          parameters: [
+            ModuleTree.Parameter(name: "weight", elementType: .float32, shape: [2, 3, 4, 5])
+          ])
+      ])
+    let torch = try flux.translated(to: .pytorch, modules: modules)
+    #expect(torch.listing == ["0.weight [20, 1, 3, 2]"])
+    let back = try torch.translated(to: .flux, modules: modules)
+    #expect(back.listing == flux.listing)
+    #expect(try back.numbers("layers[1].weight") == flux.numbers("layers[1].weight"))
+  }
+
   @Test func `Flux goes to MindSpore without a detour`() throws {
     let flux = try TranslationSample.checkpoint(
       .flux,
