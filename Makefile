@@ -40,6 +40,7 @@ test: release .venv/.installed ## unit tests, then every sample through the prog
 	Scripts/supported-operators $(RECAST) | diff Documentation/SupportedOperators.md -
 	$(PYTHON) Tests/Conformance/run.py --recast $(RECAST) --samples Samples
 	$(PYTHON) Tests/Conformance/torch_samples.py --recast $(RECAST)
+	$(PYTHON) Tests/Conformance/checkpoint_files.py --recast $(RECAST) Samples/torch
 	$(PYTHON) Tests/Conformance/mindspore_graphs.py --recast $(RECAST) Samples/mindspore
 	$(PYTHON) Tests/Conformance/geir.py --recast $(RECAST) --suites mindir --mindir Samples/mindspore
 	$(PYTHON) Tests/Conformance/batch.py --recast $(RECAST) --quick --limit 1.0
