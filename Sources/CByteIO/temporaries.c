@@ -44,7 +44,19 @@ void recast_install_signal_handlers(void) {
   action.sa_flags = SA_RESETHAND;
   sigemptyset(&action.sa_mask);
   const int ending[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGXCPU};
-  for (size_t i = 0; i < sizeof ending / sizeof ending[0]; i++) sigaction(ending[i], &action, NULL);
+  sigset_t unblocked;
+  sigemptyset(&unblocked);
+  for (size_t i = 0; i < sizeof ending / sizeof ending[0]; i++) {
+    // Whoever started the program may have asked that it outlive the terminal.
+    struct sigaction before;
+    if (ending[i] == SIGHUP && sigaction(SIGHUP, NULL, &before) == 0 &&
+        before.sa_handler == SIG_IGN)
+      continue;
+    sigaction(ending[i], &action, NULL);
+    sigaddset(&unblocked, ending[i]);
+  }
+  // A parent with threads may have handed down signals that it blocks.
+  pthread_sigmask(SIG_UNBLOCK, &unblocked, NULL);
   // A closed pipe or a full quota is an error to report, not an end without a word.
   action.sa_handler = SIG_IGN;
   action.sa_flags = 0;

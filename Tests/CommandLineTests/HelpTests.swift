@@ -2,7 +2,8 @@ import Testing
 
 @Suite struct HelpTests {
   static let commands = [
-    "convert", "inspect", "formats", "operators", "explain", "completions",
+    "convert", "inspect", "formats", "list", "prune", "watch", "operators", "explain",
+    "completions",
   ]
 
   @Test(arguments: commands)

@@ -112,7 +112,7 @@ import Testing
         sleep 0.2
         [ $(ls \(output.path)/*.onnx 2>/dev/null | wc -l) = 3 ] && [ -s errors.txt ] && break
       done
-      { kill -TERM $watch; wait $watch; code=$?; } 2>/dev/null
+      { kill -TERM $watch; (sleep 5; kill -KILL $watch) & wait $watch; code=$?; } 2>/dev/null
       echo "exit $code"
       cat log.txt
       cat errors.txt >&2
@@ -156,7 +156,7 @@ import Testing
         sleep 1
         $RECAST watch \(folder.path) --to onnx --output \(output.path) --once
         code=$?
-        kill $!
+        kill -KILL $!
         exit $code
         """)
     #expect(run.exitCode == 2)
