@@ -96,7 +96,6 @@ SchedulerParameters=sched_interval=1,bf_interval=1,requeue_setup_env_fail
 ReturnToService=2
 MinJobAge=300
 KillWait=2
-RequeueExit=137
 JobRequeue=1
 SlurmdParameters=config_overrides
 NodeName=n1 NodeHostname={host} NodeAddr=127.0.0.1 Port={first} CPUs=2 State=UNKNOWN
