@@ -77,8 +77,13 @@ extension CheckpointDirectory {
       var options = options
       var inside: Hyperparameters = ["epoch": .integer(epoch), "step": .integer(step)]
       if let metric { inside[metric.name] = .number(metric.value) }
-      options.metadata = inside.merging(metadata).merging(options.metadata)
-      _ = try writer.write(try content(), to: path, options: options, diagnostics: diagnostics)
+      inside = inside.merging(metadata).merging(options.metadata)
+      var content = try content()
+      if writer.features.hasMetadata {
+        options.metadata = inside
+        content.checkpoint.metadata = content.checkpoint.metadata.merging(inside)
+      }
+      _ = try writer.write(content, to: path, options: options, diagnostics: diagnostics)
     }
   }
 

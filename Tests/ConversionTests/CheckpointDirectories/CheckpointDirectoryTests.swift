@@ -1,6 +1,7 @@
 import ConversionKit
 import ByteIO
 import Checkpoints
+import ConversionKit
 import Diagnostics
 import Foundation
 import TestSupport
@@ -250,6 +251,31 @@ import Testing
     #expect(try directory.load(diagnostics: diagnostics).record.step == 1)
     #expect(diagnostics.diagnostics.map(\.code) == [.checkpointPassedOver])
     #expect(throws: Diagnostic.self) { try directory.load(.step(2)) }
+  }
+
+  @Test(arguments: [("pytorch", ".pth"), ("safetensors", ".safetensors")])
+  func `a writer of checkpoints saves, with epoch and metric beside the weights`(
+    format: String, suffix: String
+  ) throws {
+    let writer = try #require(
+      FormatRegistry.standard.checkpointWriters.first { $0.format.id == format })
+    let weights = try OpenedCheckpoint(
+      at: PackageFolder.path(of: "Samples/torch/classifier.pth"), selection: nil, .standard,
+      DiagnosticCollector()
+    ).checkpoint
+    let directory = try directory(keep: 1, suffix: suffix)
+    for step in 1...2 {
+      clock.advance(1)
+      try directory.save(
+        epoch: 1, step: step, metric: CheckpointMetric("loss", 0.5), with: writer
+      ) { CheckpointContent(checkpoint: weights) }
+    }
+    #expect(files == ["net-1_2\(suffix)"])
+    let loaded = try directory.load()
+    #expect(loaded.format.id == format)
+    #expect(Set(loaded.checkpoint.entries.map(\.name)) == Set(weights.entries.map(\.name)))
+    #expect(loaded.record.metric == CheckpointMetric("loss", 0.5))
+    if format == "pytorch" { #expect(loaded.checkpoint.metadata["step"]?.integer == 2) }
   }
 
   @Test func `names that leave the folder are refused`() throws {
