@@ -15,6 +15,9 @@ public struct CheckpointOptions: Hashable, Sendable {
     case model
   }
 
+  /// The types that floating-point elements can be converted to.
+  public static let elementTypes: [ElementType] = [.float16, .bfloat16, .float32]
+
   /// How the contents are arranged; nothing takes what the contents suggest: a model where there is
   /// one and the format has models, a checkpoint where metadata was given, else the weights.
   public var form: Form?

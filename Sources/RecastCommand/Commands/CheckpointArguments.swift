@@ -71,7 +71,7 @@ struct CheckpointArguments: ParsableArguments {
     for text in rename { renames.append(try Self.rewrite(text)) }
     return CheckpointOptions(
       form: form, metadata: try SettingArguments.parse(metadata, option: "--metadata"),
-      isLegacy: legacy, maximumShardByteCount: try maxShardSize.map(ByteSizeArgument.parse),
+      isLegacy: legacy, maximumShardByteCount: try maxShardSize.map(Self.byteCount),
       elementType: try dtype.map(Self.elementType), hasChecksum: checksum,
       framework: try framework.map(Self.framework), renames: renames)
   }
@@ -85,9 +85,14 @@ struct CheckpointArguments: ParsableArguments {
       pattern: String(text[..<equals]), replacement: String(text[text.index(after: equals)...]))
   }
 
+  private static func byteCount(_ text: String) throws(Diagnostic) -> Int {
+    if let byteCount = ByteSizeText.byteCount(text) { return byteCount }
+    throw Diagnostic(
+      .invalidArguments, "'\(text)' is no size: write 5GB, 500MB, 1GiB or a number of bytes")
+  }
+
   private static func elementType(_ text: String) throws(Diagnostic) -> ElementType {
-    let types: [ElementType] = [.float16, .bfloat16, .float32]
-    guard let type = ElementType(text: text), types.contains(type) else {
+    guard let type = ElementType(text: text), CheckpointOptions.elementTypes.contains(type) else {
       throw Diagnostic(
         .invalidArguments, "elements cannot be converted to '\(text)': give f16, bf16 or f32")
     }
@@ -105,28 +110,3 @@ struct CheckpointArguments: ParsableArguments {
 }
 
 extension CheckpointOptions.Form: ExpressibleByArgument {}
-
-/// A number of bytes as people write it: `5GB`, `500MB`, `1GiB`, `1048576`.
-enum ByteSizeArgument {
-  private static let units: [(name: String, byteCount: Int)] = [
-    ("kb", 1_000), ("mb", 1_000_000), ("gb", 1_000_000_000), ("tb", 1_000_000_000_000),
-    ("kib", 1 << 10), ("mib", 1 << 20), ("gib", 1 << 30), ("tib", 1 << 40), ("b", 1), ("", 1),
-  ]
-
-  /// Reads a size.
-  ///
-  /// - Throws: ``DiagnosticCode/invalidArguments`` for anything but a positive number with a unit.
-  static func parse(_ text: String) throws(Diagnostic) -> Int {
-    let digits = text.prefix { $0.isASCII && $0.isNumber }
-    let rest = text.dropFirst(digits.count).drop { $0 == " " }.lowercased()
-    guard let number = Int(digits), number > 0,
-      let unit = units.first(where: { $0.name == rest })
-    else {
-      throw Diagnostic(
-        .invalidArguments, "'\(text)' is no size: write 5GB, 500MB, 1GiB or a number of bytes")
-    }
-    let (byteCount, overflow) = number.multipliedReportingOverflow(by: unit.byteCount)
-    guard !overflow else { throw Diagnostic(.invalidArguments, "'\(text)' is too large a size") }
-    return byteCount
-  }
-}

@@ -1,6 +1,8 @@
 import Checkpoints
 import Checkpoints
+import ConversionKit
 import Diagnostics
+import ModelIR
 import TestSupport
 import Testing
 
@@ -70,6 +72,34 @@ import Testing
   @Test func `two jobs of one name are refused`() {
     #expect(throws: DiagnosticList.self) {
       try entries("jobs: [{name: a, inputs: x, output: y}, {name: a, inputs: z, output: w}]")
+    }
+  }
+
+  @Test func `jobs that write checkpoints have the options of convert`() throws {
+    let entry = try #require(
+      entries(
+        """
+        jobs:
+          - inputs: "*.pth"
+            output: "{stem}.safetensors"
+            form: weights
+            dtype: bf16
+            framework: mindspore
+            metadata: {epoch: 7, hidden_layers: [512, 256]}
+            rename: {"^module[.]": "", "fc(1)": dense$1}
+            max_shard_size: 2GB
+            checksum: true
+        """
+      ).first)
+    let options = entry.settings.checkpoint
+    #expect(options.form == .weights && options.elementType == .bfloat16)
+    #expect(options.framework == .mindspore && options.hasChecksum && !options.isLegacy)
+    #expect(options.metadata["hidden_layers"]?.integers == [512, 256])
+    #expect(options.renames.map(\.pattern) == ["^module[.]", "fc(1)"])
+    #expect(options.renames.map(\.replacement) == ["", "dense$1"])
+    #expect(options.maximumShardByteCount == 2_000_000_000)
+    #expect(throws: DiagnosticList.self) {
+      try entries("jobs: [{inputs: a.pth, output: b.npz, dtype: f8, max_shard_size: many}]")
     }
   }
 }

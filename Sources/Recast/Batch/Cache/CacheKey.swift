@@ -1,6 +1,8 @@
 import Checkpoints
+import ConversionKit
 import Diagnostics
 import JSONText
+import ModelIR
 
 /// Everything besides files beside the input that decides what a conversion writes.
 struct CacheKey {
@@ -32,9 +34,25 @@ struct CacheKey {
       ("strict", .boolean(settings.isStrict)),
       ("swap_spatial", .boolean(settings.swapsSpatialAxes)),
       ("external_data", settings.externalData.map { .boolean($0) } ?? .null),
+      ("checkpoint", Self.described(settings.checkpoint)),
       ("checked", .boolean(checkerPath != nil)),
     ]).compactText
     self.settings = try TextDigest.sha256(of: text)
+  }
+
+  private static func described(_ options: CheckpointOptions) -> JSONValue {
+    .object([
+      ("form", .optional(options.form?.rawValue)),
+      ("dtype", .optional(options.elementType?.description)),
+      ("framework", .optional(options.framework?.rawValue)),
+      ("metadata", HyperparameterValue.mapping(options.metadata).described),
+      (
+        "rename",
+        .strings(options.renames.flatMap { [$0.pattern, $0.replacement ?? "\u{0}"] })
+      ),
+      ("max_shard_size", .optional(options.maximumShardByteCount)),
+      ("legacy", .boolean(options.isLegacy)), ("checksum", .boolean(options.hasChecksum)),
+    ])
   }
 
   /// The key of an input's content, before it is known what else it depends on.

@@ -96,6 +96,7 @@ struct BatchFileReader {
     if let node = fields.take("strict") { settings.isStrict = truth(node) ?? true }
     if let node = fields.take("swap_spatial") { settings.swapsSpatialAxes = truth(node) ?? false }
     if let node = fields.take("external_data") { settings.externalData = truth(node) }
+    read(&fields, into: &settings.checkpoint)
     entry.settings = settings
     if let node = fields.take("expect"), var expected = self.fields(of: node, "'expect'") {
       read(&expected, into: &entry.expectation)

@@ -44,6 +44,7 @@ public struct BatchJob: Sendable {
         opset: settings.opset, cannRelease: settings.cannRelease,
         externalData: settings.externalData.map { $0 ? .always : .never } ?? .automatic,
         checkerPath: checkerPath),
+      checkpointOptions: settings.checkpoint,
       binding: BindingRequest(
         architecture: architecture, overrides: settings.overrides, isStrict: settings.isStrict))
   }

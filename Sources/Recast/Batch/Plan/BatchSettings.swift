@@ -23,6 +23,8 @@ struct BatchSettings: Hashable, Sendable {
   var swapsSpatialAxes = false
   /// Whether tensors are kept in a second file.
   var externalData: Bool?
+  /// What is asked of checkpoints.
+  var checkpoint = CheckpointOptions()
 }
 
 /// What is expected of a job's outputs.
