@@ -40,10 +40,9 @@ test: release .venv/.installed ## unit tests, then every sample through the prog
 	Scripts/supported-operators $(RECAST) | diff Documentation/SupportedOperators.md -
 	$(PYTHON) Tests/Conformance/run.py --recast $(RECAST) --samples Samples
 	$(PYTHON) Tests/Conformance/torch_samples.py --recast $(RECAST)
-	$(PYTHON) Tests/Conformance/checkpoint_files.py --recast $(RECAST) Samples/torch
 	$(PYTHON) Tests/Conformance/mindspore_graphs.py --recast $(RECAST) Samples/mindspore
 	$(PYTHON) Tests/Conformance/geir.py --recast $(RECAST) --suites mindir --mindir Samples/mindspore
-	$(PYTHON) Tests/Conformance/batch.py --recast $(RECAST) --quick --limit 1.0
+	$(PYTHON) Tests/Conformance/batch.py --recast $(RECAST) --quick
 
 conformance: release .venv/.installed .venv/.peers .venv/mindspore/.installed ## samples, corpus and operators, and the frameworks
 	$(PYTHON) Tests/Conformance/run.py --recast $(RECAST) --samples Samples \
@@ -59,6 +58,8 @@ conformance: release .venv/.installed .venv/.peers .venv/mindspore/.installed ##
 	$(PYTHON) Tests/Conformance/round_trips.py --recast $(RECAST) --mindspore $(MINDSPORE) \
 	  --report .build/round-trips.md Samples $(foreach corpus,bson torch mindspore,$(wildcard \
 	  $(CORPUS)/$(corpus)))
+	$(PYTHON) Tests/Conformance/checkpoint_files.py --recast $(RECAST) Samples/torch \
+	  $(wildcard $(CORPUS)/torch)
 	$(PYTHON) Tests/Conformance/translated_networks.py --recast $(RECAST) --mindspore $(MINDSPORE)
 	$(PYTHON) Tests/Conformance/layer_texts.py --check
 	$(PYTHON) Tests/Conformance/layers.py --recast $(RECAST)
@@ -96,9 +97,10 @@ conformance: release .venv/.installed .venv/.peers .venv/mindspore/.installed ##
 	$(PYTHON) Tests/Conformance/geir.py --recast $(RECAST) --suites flux,torch,mindir \
 	  $(if $(wildcard $(ORACLE)),--mindir .build/mindspore-corpus) --report .build/geir.md
 	Scripts/install-conformance-programs
-	$(PYTHON) Tests/Conformance/batch.py --recast $(RECAST) --limit 1.0
+	$(PYTHON) Tests/Conformance/batch.py --recast $(RECAST)
 	$(PYTHON) Tests/Conformance/batch_page.py --recast $(RECAST)
 	$(PYTHON) Tests/Conformance/slurm.py --recast $(RECAST)
+	$(PYTHON) Tests/Conformance/fault_injection.py --recast $(RECAST)
 
 lint: ## formatting, and the syntax of the scripts
 	Scripts/lint

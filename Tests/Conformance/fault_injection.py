@@ -249,7 +249,7 @@ def main() -> int:
     parser.add_argument("--only", action="append")
     options = parser.parse_args()
     if shutil.which("strace") is None:
-        print("strace is needed; `make dependencies` installs it", file=sys.stderr)
+        print("strace is needed; Scripts/install-conformance-programs installs it", file=sys.stderr)
         return 2
     recast = str(pathlib.Path(options.recast).resolve())
     failures: list[str] = []
