@@ -151,6 +151,9 @@ def load_flux(path):
             return
         if isinstance(value, np.ndarray):
             found.append(value)
+        elif isinstance(value, bytes):
+            # A vector of unsigned bytes has no tag.
+            found.append(np.frombuffer(value, np.uint8))
         elif isinstance(value, dict):
             for item in value.values():
                 walk(item)
