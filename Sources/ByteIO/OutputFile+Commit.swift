@@ -32,16 +32,10 @@ extension OutputFile {
   public static func commit(
     _ named: consuming OutputFile, before naming: consuming OutputFile
   ) throws(Diagnostic) {
-    try named.sync()
-    try naming.sync()
-    try named.exchangeIntoPlace()
-    do throws(Diagnostic) {
-      try naming.moveIntoPlace()
-    } catch {
-      named.moveBack()
-      throw error
-    }
-    try naming.syncFolder()
+    let pair = OutputFileSet()
+    pair.add(named)
+    pair.add(naming)
+    try pair.commit()
   }
 
   private mutating func moveIntoPlace() throws(Diagnostic) {
