@@ -41,7 +41,7 @@ public struct FluxCheckpointWriter: CheckpointWriter {
       try writer.write(to: &output) { (index, sink: inout OutputFile) throws(Diagnostic) in
         try arrays[index].write(to: &sink)
       }
-      for file in try arrays.sourceFiles() { try file.verifyUnchanged() }
+      try arrays.verifySourcesUnchanged()
       let byteCount = output.position
       try output.commit()
       return ExportSummary(

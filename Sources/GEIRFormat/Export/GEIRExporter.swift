@@ -42,7 +42,7 @@ public struct GEIRExporter: Exporter {
     try message.write(to: &main)
     try main.flush()
     let weights = message.payloads + external.files.map(\.weight)
-    for file in try weights.sourceFiles() { try file.verifyUnchanged() }
+    try weights.verifySourcesUnchanged()
     var files: [ExportSummary.File] = []
     for (name, weight) in external.files {
       var file = try OutputFile(replacing: "\(Self.folder(of: path))\(name)")

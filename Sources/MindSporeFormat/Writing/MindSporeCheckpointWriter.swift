@@ -49,7 +49,7 @@ public struct MindSporeCheckpointWriter: CheckpointWriter {
     for entry in planned.entries {
       try sink.write(entry)
     }
-    for file in try planned.entries.map(\.weight).sourceFiles() { try file.verifyUnchanged() }
+    try planned.entries.map(\.weight).verifySourcesUnchanged()
     let byteCount = try sink.commit(mode: Self.fileMode)
     return ExportSummary(
       checkpoint: [.init(path: path, byteCount: byteCount)], entryCount: planned.entries.count)

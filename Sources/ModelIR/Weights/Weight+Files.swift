@@ -13,6 +13,14 @@ extension Sequence<Weight> {
     }
     return files
   }
+
+  /// Checks that every file that the elements are read from is still the one that was opened: what has
+  /// to hold between the last element that is written and the output's commit.
+  ///
+  /// - Throws: ``DiagnosticCode/fileChanged``, and what finding the files raises.
+  package func verifySourcesUnchanged() throws(Diagnostic) {
+    for file in try sourceFiles() { try file.verifyUnchanged() }
+  }
 }
 
 extension Weight.Source {

@@ -49,8 +49,7 @@ public struct ONNXExporter: Exporter {
     }
     try message.write(to: &main)
     try main.flush()
-    let sourceFiles = try onnx.graph.sourceFiles()
-    for file in sourceFiles { try file.verifyUnchanged() }
+    try onnx.graph.initializers.map(\.weight).verifySourcesUnchanged()
     let checkedBy = try check.finish()
 
     var written = [ExportSummary.File(path: path, byteCount: main.position)]
@@ -105,27 +104,5 @@ public struct ONNXExporter: Exporter {
 extension Graph {
   fileprivate func namedTypes(_ ids: [ValueID]) -> [NamedType] {
     ids.map { NamedType(name: self[$0].name, type: self[$0].type) }
-  }
-}
-
-extension ONNXGraph {
-  /// The files that the initializers are read from, each once.
-  fileprivate func sourceFiles() throws(Diagnostic) -> [SourceFile] {
-    var seen: Set<SourceFile> = []
-    var files: [SourceFile] = []
-    func visit(_ source: Weight.Source) throws(Diagnostic) {
-      switch source {
-      case .file(let range): if seen.insert(range.file).inserted { files.append(range.file) }
-      case .deferred(let range): try visit(.file(range.range()))
-      case .pieces(let pieces): for piece in pieces { try visit(.deferred(piece)) }
-      case .bytes, .absent: break
-      case .concatenation(let parts): for part in parts { try visit(part.source) }
-      case .converted(let original, _), .view(let original), .scaled(let original, _):
-        try visit(original.source)
-      case .mapped(let original, _): try visit(original)
-      }
-    }
-    for tensor in initializers { try visit(tensor.weight.source) }
-    return files
   }
 }

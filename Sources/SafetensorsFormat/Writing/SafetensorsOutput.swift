@@ -40,6 +40,7 @@ struct SafetensorsOutput {
     var file = try OutputFile(replacing: path)
     try file.write(header.bytes)
     for weight in weights { try weight.write(to: &file) }
+    try weights.verifySourcesUnchanged()
     return file
   }
 
