@@ -23,21 +23,6 @@ extension OutputFile {
     try moveIntoPlace()
   }
 
-  /// Puts two files of one folder into place of which the second names the first.
-  ///
-  /// Both are synced before either is renamed, and what the first replaced comes back if the second
-  /// cannot be renamed: an old pair stays a pair.
-  ///
-  /// - Throws: ``DiagnosticCode/outputNotWritable``, as ``commit()`` does.
-  public static func commit(
-    _ named: consuming OutputFile, before naming: consuming OutputFile
-  ) throws(Diagnostic) {
-    let pair = OutputFileSet()
-    pair.add(named)
-    pair.add(naming)
-    try pair.commit()
-  }
-
   private mutating func moveIntoPlace() throws(Diagnostic) {
     guard unsafe rename(temporaryPath, path) == 0 else {
       throw failure("renaming the output into place failed")
@@ -45,11 +30,18 @@ extension OutputFile {
     placement = .renamed
   }
 
+  /// Whether there is a file at the target, which this one would replace.
+  var replacesFile: Bool {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
+  /// Gives the file a second path; false where the file system has no links.
+  func link(to path: String) -> Bool { unsafe Glibc.link(temporaryPath, path) == 0 }
+
   /// Moves the file into place and keeps what was there, where the file system can do that.
   mutating func exchangeIntoPlace() throws(Diagnostic) {
-    var status = stat()
     // A folder would be exchanged too.
-    let replacesFile = unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     if replacesFile, unsafe recast_exchange_files(temporaryPath, path) == 0 {
       placement = .exchanged
     } else {

@@ -22,16 +22,20 @@ extension OutputFile {
     guard tidiedFolders.withLock({ $0.insert(path).inserted }) else { return }
     let folder = Folder(path)
     for name in (try? folder.names()) ?? [] where name.hasPrefix(temporaryPrefix) {
-      let leftover = folder.path(of: name)
-      let descriptor = unsafe open(leftover, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
-      guard descriptor >= 0 else { continue }
-      var status = stat()
-      if unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
-        flock(descriptor, LOCK_EX | LOCK_NB) == 0
-      {
-        unsafe unlink(leftover)
-      }
-      close(descriptor)
+      removeIfUnlocked(folder.path(of: name))
     }
+  }
+
+  /// Removes a file that no run holds; links, devices and pipes stay.
+  static func removeIfUnlocked(_ path: String) {
+    let descriptor = unsafe open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    var status = stat()
+    if unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+      flock(descriptor, LOCK_EX | LOCK_NB) == 0
+    {
+      unsafe unlink(path)
+    }
+    close(descriptor)
   }
 }

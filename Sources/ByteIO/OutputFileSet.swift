@@ -1,11 +1,22 @@
+import CByteIO
 public import Diagnostics
 
-/// Files of one folder that belong together and appear together, or not at all.
+/// Files of one folder that belong together, of which the last names the others: a model and its
+/// tensors' file, an index and its shards.
 ///
-/// All are synced before the first is renamed, and what they replaced comes back if one cannot be
-/// renamed. They are renamed in the order in which they were added, so that the file that names the
-/// others belongs at the end.
+/// They appear together or not at all, and a process that is killed at any time leaves either what was
+/// there before or the new files under names by which the naming file finds them. Since two files cannot
+/// be renamed at once, old files are replaced in steps, each of which leaves a whole set:
+///
+/// 1. the new parts get second names beside the old parts,
+/// 2. a naming file that leads to these second names replaces the old one,
+/// 3. the new parts replace the old parts,
+/// 4. the naming file with the usual names replaces that of step 2, and the second names go.
 public final class OutputFileSet {
+  /// Writes the naming file once more, with other names for its parts.
+  public typealias Rewriting =
+    (_ renamed: [String: String], _ file: inout OutputFile) throws(Diagnostic) -> Void
+
   /// A finished file, whose value cannot be kept in an array itself.
   private final class Member {
     var file: OutputFile
@@ -18,26 +29,69 @@ public final class OutputFileSet {
   /// Makes an empty set.
   public init() {}
 
-  /// Adds a file that was written to its end.
+  /// Adds a part that was written to its end.
+  ///
+  /// Parts stay open until the set is in place; the process' limit of open files grows with them, as far
+  /// as the system lets it.
   public func add(_ file: consuming OutputFile) {
     members.append(Member(file))
+    if members.count.isMultiple(of: 128) { allowOpenFiles(members.count + 512) }
   }
 
   /// Puts all files into place.
   ///
-  /// - Throws: ``DiagnosticCode/outputNotWritable``; every target is then as it was before, unless only
-  ///   the folder could not be synced, which the message says.
-  public func commit() throws(Diagnostic) {
-    for member in members { try member.file.sync() }
-    for (index, member) in members.enumerated() {
-      do throws(Diagnostic) {
-        try member.file.exchangeIntoPlace()
-      } catch {
-        for earlier in members[..<index].reversed() { earlier.file.moveBack() }
-        throw error
-      }
+  /// - Parameters:
+  ///   - naming: the file that names the others, written to its end.
+  ///   - rewriting: writes what `naming` has, with each name that is a key replaced by its value; asked
+  ///     for only where an old set is replaced.
+  /// - Throws: ``DiagnosticCode/outputNotWritable`` and what `rewriting` raises; every target is then as
+  ///   it was before, unless only the folder could not be synced, which the message says.
+  public func commit(
+    namedBy naming: consuming OutputFile, rewriting: Rewriting
+  ) throws(Diagnostic) {
+    let parts = members
+    let main = Member(naming)
+    defer { members = [] }
+    for member in parts + [main] { try member.file.sync() }
+
+    let folder = Folder(SourceFile.folder(of: main.file.path))
+    let lock = CommitLock(folder)
+    defer { lock.release() }
+    var stage: Member?
+    let replacesSet = main.file.replacesFile && parts.contains { $0.file.replacesFile }
+    let secondNames = replacesSet ? SecondNames(parts.map { $0.file.path }, in: folder) : nil
+    if let secondNames {
+      var file = try OutputFile(replacing: main.file.path)
+      try rewriting(secondNames.renamed, &file)
+      try file.sync()
+      stage = Member(file)
     }
-    try members.last?.file.syncFolder()
-    members = []
+
+    // A signal that ends the process waits for the end of the steps.
+    recast_hold_signals()
+    defer { recast_release_signals() }
+    var moved: [Member] = []
+    do throws(Diagnostic) {
+      if let stage, let secondNames,
+        zip(parts, secondNames.paths).allSatisfy({ $0.file.link(to: $1) })
+      {
+        try stage.file.exchangeIntoPlace()
+        moved.append(stage)
+        try main.file.syncFolder()
+      }
+      for member in parts + [main] {
+        try member.file.exchangeIntoPlace()
+        moved.append(member)
+      }
+    } catch {
+      // Without an exchange the old naming file is gone; that of step 2 leads to a whole set.
+      guard stage?.file.placement != .renamed else { throw error }
+      for member in moved.reversed() { member.file.moveBack() }
+      secondNames?.remove()
+      throw error
+    }
+    defer { secondNames?.remove() }
+    try main.file.syncFolder()
+    SecondNames.removeLeftovers(of: parts.map { $0.file.path }, in: folder)
   }
 }

@@ -28,19 +28,42 @@ void recast_release_temporary(int slot) {
   atomic_store(&slots[slot], NULL);
 }
 
+// Removes what is registered. The default action was restored by SA_RESETHAND: the parent sees the
+// signal itself.
 static void remove_and_end(int signal_number) {
   for (int i = 0; i < SLOT_COUNT; i++) {
     char *path = atomic_load(&slots[i]);
     if (path) unlink(path);
   }
-  // The default action was restored by SA_RESETHAND: the parent sees the signal itself.
   raise(signal_number);
+}
+
+// How many callers must not be interrupted now, and the signal that came meanwhile.
+static atomic_int holders;
+static atomic_int held_signal;
+
+static void end_or_wait(int signal_number) {
+  if (atomic_load(&holders) == 0) {
+    remove_and_end(signal_number);
+    return;
+  }
+  atomic_store(&held_signal, signal_number);
+  // The last holder may have gone between the two; then nobody else looks.
+  if (atomic_load(&holders) == 0 && atomic_exchange(&held_signal, 0)) remove_and_end(signal_number);
+}
+
+void recast_hold_signals(void) { atomic_fetch_add(&holders, 1); }
+
+void recast_release_signals(void) {
+  if (atomic_fetch_sub(&holders, 1) != 1) return;
+  int signal_number = atomic_exchange(&held_signal, 0);
+  if (signal_number) remove_and_end(signal_number);
 }
 
 void recast_install_signal_handlers(void) {
   struct sigaction action;
   memset(&action, 0, sizeof action);
-  action.sa_handler = remove_and_end;
+  action.sa_handler = end_or_wait;
   action.sa_flags = SA_RESETHAND;
   sigemptyset(&action.sa_mask);
   const int ending[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGXCPU};

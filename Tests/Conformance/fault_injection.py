@@ -1,7 +1,8 @@
 """Fails or kills a conversion at each of its system calls in turn.
 
-Whatever happens, the target has to be the old file or the new one, whole: never a part, never one
-file of two. A signal that can be caught leaves no temporary file; after a kill, the next run removes
+Whatever happens, the target has to be the old file or the new one, whole: never a part. Where one
+output is several files, what a reader finds from the naming file on has to be the old content or the
+new one, under whatever names: never one file of two. A signal that can be caught leaves no temporary file; after a kill, the next run removes
 what is left. An error that the system reports either ends in a clear message and another exit code
 than 0, or does not matter and the output is the new one.
 
@@ -14,13 +15,19 @@ from __future__ import annotations
 
 import argparse
 import collections
+import hashlib
+import json
 import dataclasses
 import pathlib
 import re
 import shutil
+import struct
 import subprocess
 import sys
 import tempfile
+import typing
+
+import onnx
 
 SAMPLES = pathlib.Path(__file__).resolve().parents[2] / "Samples"
 
@@ -28,7 +35,7 @@ SAMPLES = pathlib.Path(__file__).resolve().parents[2] / "Samples"
 # that only read; errors are told where the system can report them.
 KILLED = [
     "openat", "pread64", "read", "write", "pwrite64", "copy_file_range", "fsync", "rename",
-    "renameat2", "unlink", "ftruncate", "fallocate", "fchmod", "flock", "close", "exit_group",
+    "renameat2", "link", "unlink", "ftruncate", "fallocate", "fchmod", "flock", "close", "exit_group",
 ]
 ERRORS = {
     "openat": ["EIO", "EMFILE", "EACCES"],
@@ -39,6 +46,7 @@ ERRORS = {
     "fsync": ["EIO", "ENOSPC"],
     "rename": ["EIO", "EACCES"],
     "renameat2": ["EINVAL", "EIO"],
+    "link": ["EPERM", "EMLINK"],
     "ftruncate": ["ENOSPC"],
     "fallocate": ["EOPNOTSUPP", "ENOSPC"],
     "fchmod": ["EPERM"],
@@ -47,31 +55,125 @@ ERRORS = {
 CAUGHT = {"TERM": 15, "INT": 2, "HUP": 1}
 
 
+def write_network(path: pathlib.Path, seed: int) -> None:
+    """Writes the state dict of three linear layers, large enough for tensors in other files."""
+    header, data = {}, bytearray()
+    for name, shape in {"0.weight": [40, 24], "2.weight": [32, 40], "4.weight": [24, 32]}.items():
+        for entry, entry_shape in ((name, shape), (name.replace("weight", "bias"), shape[:1])):
+            count = 1
+            for size in entry_shape:
+                count *= size
+            elements = [((seed * 7919 + index * 104729) % 2001 - 1000) / 1000 for index in range(count)]
+            start = len(data)
+            data += struct.pack(f"<{count}f", *elements)
+            header[entry] = {
+                "dtype": "F32", "shape": entry_shape, "data_offsets": [start, len(data)]}
+    text = json.dumps(header).encode()
+    text += b" " * (-len(text) % 8)
+    path.write_bytes(struct.pack("<Q", len(text)) + text + data)
+
+
+def whole_file(path: pathlib.Path) -> bytes:
+    """What a file says when it is an output by itself."""
+    return path.read_bytes()
+
+
+def onnx_content(path: pathlib.Path) -> bytes:
+    """What a model says, wherever its tensors are."""
+    model = onnx.load(path, load_external_data=False)
+    digest = hashlib.sha256()
+    for tensor in model.graph.initializer:
+        entries = {entry.key: entry.value for entry in tensor.external_data}
+        if entries:
+            with open(path.parent / entries["location"], "rb") as file:
+                file.seek(int(entries["offset"]))
+                digest.update(file.read(int(entries["length"])))
+            del tensor.external_data[:]
+    digest.update(model.SerializeToString(deterministic=True))
+    return digest.digest()
+
+
+def geir_content(path: pathlib.Path) -> bytes:
+    """The constants of a model that are in files of their own, wherever they are."""
+    names = re.findall(rb"o\.air\.\d+(?:\.recast-\d+)?\.weight", path.read_bytes())
+    digest = hashlib.sha256()
+    for name in dict.fromkeys(names):
+        digest.update((path.parent / name.decode()).read_bytes())
+    return digest.digest()
+
+
+def shards_content(path: pathlib.Path) -> bytes:
+    """What an index says of tensors, wherever they are."""
+    digest = hashlib.sha256()
+    for name, shard in sorted(json.loads(path.read_text())["weight_map"].items()):
+        content = (path.parent / shard).read_bytes()
+        (length,) = struct.unpack_from("<Q", content)
+        entry = json.loads(content[8:8 + length])[name]
+        start, end = entry["data_offsets"]
+        digest.update(f"{name} {entry['dtype']} {entry['shape']}".encode())
+        digest.update(content[8 + length + start:8 + length + end])
+    return digest.digest()
+
+
 @dataclasses.dataclass
 class Case:
-    """A conversion, and another one that made what is there before."""
+    """A conversion, and another one that made what is there before.
+
+    The last output is the one that names the others.
+    """
 
     name: str
     arguments: list[str]
     before: list[str]
     outputs: list[str]
+    content: typing.Callable[[pathlib.Path], bytes] = whole_file
 
 
+SHARDS = [f"o-{number:05}-of-00003.safetensors" for number in (1, 2, 3)]
+EXTERNAL = ["--external-data", "-o"]
+SHARDED = ["--max-shard-size", "7KB", "-o"]
 CASES = [
     Case("onnx", ["flux/seed.bson", "-o", "o.onnx"], ["torch/mlp.pth", "-o", "o.onnx"], ["o.onnx"]),
+    Case(
+        "onnx with external data", ["made/new.safetensors", *EXTERNAL, "o.onnx"],
+        ["made/old.safetensors", *EXTERNAL, "o.onnx"], ["o.onnx.data", "o.onnx"], onnx_content,
+    ),
     Case(
         "geir", ["flux/seed.bson", "-o", "o.air", "--input-shape", "x:2,10"],
         ["torch/mlp.pth", "-o", "o.air", "--input-shape", "x:2,12"], ["o.air"],
     ),
     Case(
+        "geir with external data",
+        ["made/new.safetensors", *EXTERNAL, "o.air", "--input-shape", "x:2,24"],
+        ["made/old.safetensors", *EXTERNAL, "o.air", "--input-shape", "x:2,24"],
+        ["o.air.0.weight", "o.air.1.weight", "o.air.2.weight", "o.air"], geir_content,
+    ),
+    Case(
         "safetensors", ["torch/mlp.pth", "-o", "o.safetensors"],
         ["flux/seed.bson", "-o", "o.safetensors"], ["o.safetensors"],
+    ),
+    Case(
+        "safetensors in shards", ["made/new.safetensors", *SHARDED, "o.safetensors"],
+        ["made/old.safetensors", *SHARDED, "o.safetensors"],
+        [*SHARDS, "o.safetensors.index.json"], shards_content,
     ),
     Case("pth", ["torch/mlp.safetensors", "-o", "o.pth"], ["flux/seed.bson", "-o", "o.pth"], ["o.pth"]),
     Case("ckpt", ["torch/mlp.pth", "-o", "o.ckpt"], ["flux/seed.bson", "-o", "o.ckpt"], ["o.ckpt"]),
     Case("bson", ["torch/mlp.pth", "-o", "o.bson"], ["flux/seed.bson", "-o", "o.bson"], ["o.bson"]),
     Case("npz", ["torch/mlp.pth", "-o", "o.npz"], ["flux/seed.bson", "-o", "o.npz"], ["o.npz"]),
 ]
+# What killed runs may leave for the next one: unfinished files, and second names of parts.
+LEFTOVER = re.compile(r"\.recast-tmp-|.*\.recast-\d+\.\w+$")
+
+
+def source(name: str, folder: pathlib.Path) -> pathlib.Path:
+    """The path of a sample, or of a network that is made beside the folder of the outputs."""
+    if not name.startswith("made/"):
+        return SAMPLES / name
+    path = folder.parent / name.removeprefix("made/")
+    if not path.exists():
+        write_network(path, seed=1 if "old" in name else 2)
+    return path
 
 
 class Trial:
@@ -85,11 +187,18 @@ class Trial:
         self.count = 0
 
     def command(self, arguments: list[str]) -> list[str]:
-        return [self.recast, "convert", str(SAMPLES / arguments[0]), *arguments[1:]]
+        return [self.recast, "convert", str(source(arguments[0], self.folder)), *arguments[1:]]
 
     def files(self) -> tuple[bytes | None, ...]:
         paths = [self.folder / name for name in self.case.outputs]
         return tuple(path.read_bytes() if path.exists() else None for path in paths)
+
+    def content(self) -> bytes | str:
+        """What a reader finds, or why it finds nothing."""
+        try:
+            return self.case.content(self.folder / self.case.outputs[-1])
+        except Exception as error:  # Whatever a reader raises is the finding.
+            return repr(error)
 
     def leftovers(self) -> list[str]:
         return [path.name for path in self.folder.iterdir() if path.name not in self.case.outputs]
@@ -114,6 +223,7 @@ class Trial:
         if old is None:
             return False
         self.old = old
+        self.old_content = self.content()
         self.restore()
         trace = self.folder / "trace"
         subprocess.run(
@@ -130,7 +240,12 @@ class Trial:
             self.calls[call] = max(count, self.calls.get(call, 0))
         trace.unlink()
         self.new = self.files()
-        return None not in self.new and self.new != self.old
+        self.new_content = self.content()
+        if None in self.old or None in self.new or self.leftovers():
+            print(f"{self.case.name}: not the outputs that were expected: {self.leftovers()}")
+            return False
+        contents = (self.old_content, self.new_content)
+        return all(isinstance(one, bytes) for one in contents) and contents[0] != contents[1]
 
     def inject(self, call: str, what: str, number: int) -> subprocess.CompletedProcess:
         self.restore()
@@ -145,24 +260,27 @@ class Trial:
         self.failures.append(f"{self.case.name}: {where}: {message}")
         print("FAILED", self.failures[-1])
 
-    def check_outputs(self, where: str) -> tuple[bytes | None, ...]:
+    def check_outputs(self, where: str, *, is_killed: bool = False) -> tuple[bytes | None, ...]:
         found = self.files()
-        if found not in (self.old, self.new):
+        if found in (self.old, self.new):
+            return found
+        # A kill may leave the new content under other names, nothing else may.
+        if not (is_killed and self.content() in (self.old_content, self.new_content)):
             states = [
-                "old" if one == old else "new" if one == new else "neither"
+                "absent" if one is None else "old" if one == old else "new" if one == new else "neither"
                 for one, old, new in zip(found, self.old, self.new)
             ]
-            self.fail(where, f"the outputs are {', '.join(states)}")
+            self.fail(where, f"the outputs are {', '.join(states)}; read: {self.content()!r}")
         return found
 
     def kill(self, call: str, number: int) -> None:
         where = f"KILL at {call} {number}"
         self.inject(call, "signal=KILL", number)
-        self.check_outputs(where)
+        found = self.check_outputs(where, is_killed=True)
         others = self.leftovers()
-        if [name for name in others if not name.startswith(".recast-tmp-")]:
+        if [name for name in others if not LEFTOVER.match(name)]:
             self.fail(where, f"other files are left: {others}")
-        if others:
+        if others or found not in (self.old, self.new):
             # The next run succeeds and removes them.
             self.make(self.case.arguments)
             if self.leftovers():
@@ -201,7 +319,7 @@ class Trial:
                 for number in range(1, self.calls.get(call, 0) + 1, every):
                     self.error(name, call, number)
         for name in CAUGHT:
-            for call in ("write", "fsync", "rename", "pread64"):
+            for call in ("write", "fsync", "rename", "renameat2", "link", "unlink", "pread64"):
                 for number in range(1, self.calls.get(call, 0) + 1, every):
                     self.signal(name, call, number)
 
@@ -209,10 +327,11 @@ class Trial:
 def disk_full(recast: str, case: Case) -> list[str]:
     """Converts onto a file system that is too small; nothing where none can be mounted."""
     with tempfile.TemporaryDirectory() as root:
-        folder = pathlib.Path(root)
-        size = "size=4k" if case.name != "geir" else "size=4k"
+        folder = pathlib.Path(root) / "outputs"
+        folder.mkdir()
+        arguments = [str(source(case.arguments[0], folder)), *case.arguments[1:]]
         mounted = subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", size, "tmpfs", folder], capture_output=True)
+            ["mount", "-t", "tmpfs", "-o", "size=4k", "tmpfs", folder], capture_output=True)
         if mounted.returncode != 0:
             print(f"{case.name}: no file system can be mounted here, a full disk was not tried")
             return []
@@ -224,7 +343,6 @@ def disk_full(recast: str, case: Case) -> list[str]:
                     file.flush()
                 except OSError:
                     pass
-            arguments = [str(SAMPLES / case.arguments[0]), *case.arguments[1:]]
             run = subprocess.run(
                 [recast, "convert", *arguments], cwd=folder, capture_output=True)
             left = [path.name for path in folder.iterdir() if path.name != "filler"]
@@ -252,8 +370,10 @@ def main() -> int:
     for case in CASES:
         if options.only and case.name not in options.only:
             continue
-        with tempfile.TemporaryDirectory() as folder:
-            trial = Trial(recast, case, pathlib.Path(folder))
+        with tempfile.TemporaryDirectory() as root:
+            folder = pathlib.Path(root) / "outputs"
+            folder.mkdir()
+            trial = Trial(recast, case, folder)
             if not trial.prepare():
                 failures.append(f"{case.name}: cannot be converted undisturbed")
                 print("FAILED", failures[-1])

@@ -8,6 +8,20 @@
 // Copies up to `count` bytes between files inside the kernel; returns the bytes copied or -errno.
 int64_t recast_copy_file_range(int source, int64_t source_offset, int target, size_t count);
 
+// Writes a file in order from an offset, in large blocks past the page cache where the file system can do
+// that: one thread writes a block while the caller fills the next.
+struct recast_writer;
+// Starts at an offset that is a multiple of 4096; NULL without memory or a thread.
+struct recast_writer *recast_writer_start(int file, int64_t offset);
+// Memory for the next bytes, at least one; waits until there is some.
+uint8_t *recast_writer_room(struct recast_writer *writer, size_t *count);
+// Takes as many bytes of that memory as were filled; returns 0, or the errno of an earlier write.
+int recast_writer_advance(struct recast_writer *writer, size_t count);
+// Waits until the system has every byte; returns 0 or errno. More may follow.
+int recast_writer_drain(struct recast_writer *writer);
+// Ends the thread; what was not drained may be lost.
+void recast_writer_stop(struct recast_writer *writer);
+
 // Exchanges what two paths lead to in one step; returns 0 or errno, without a change.
 int recast_exchange_files(const char *first, const char *second);
 
@@ -15,6 +29,11 @@ int recast_exchange_files(const char *first, const char *second);
 int recast_register_temporary(const char *path);
 // Forgets a slot once its file is renamed or removed.
 void recast_release_temporary(int slot);
+// Lets a signal that would end the process wait until each hold was released.
+void recast_hold_signals(void);
+
+void recast_release_signals(void);
+
 // Removes what is registered and ends the process by the signal, on SIGINT, SIGTERM, SIGHUP.
 void recast_install_signal_handlers(void);
 
@@ -52,6 +71,10 @@ void recast_swap_bytes(uint8_t *bytes, size_t count, size_t width);
 void recast_flip_bits(uint8_t *bytes, size_t byte_count, size_t first, size_t step, uint8_t mask);
 // Negates each of `count` integers of 1, 2, 4 or 8 bytes, modulo their width.
 void recast_negate_integers(uint8_t *bytes, size_t count, size_t width);
+
+// Makes every loop that follows the portable one, or lets the processor's be used again: for tests that
+// compare them.
+void recast_use_only_portable_loops(int only);
 
 // zlib's CRC-32 of more bytes after what `value` covers; 0 before the first.
 uint32_t recast_crc32(uint32_t value, const uint8_t *bytes, size_t count);

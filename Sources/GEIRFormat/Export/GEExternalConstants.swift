@@ -58,6 +58,22 @@ struct GEExternalConstants {
   }
 }
 
+extension GEModel {
+  /// The model with other names for files of constants.
+  func locatingConstants(_ renamed: [String: String]) -> GEModel {
+    var model = self
+    for graph in model.graphs.indices {
+      for index in model.graphs[graph].operators.indices {
+        guard case .string(let name)? = model.graphs[graph].operators[index].attributes["location"],
+          let other = renamed[name]
+        else { continue }
+        model.graphs[graph].operators[index].attributes.set(.string("location", other))
+      }
+    }
+    return model
+  }
+}
+
 extension GEOperator {
   /// The elements of a constant that are in the model's own file.
   fileprivate var inlineConstant: Weight? {

@@ -44,14 +44,17 @@ public struct GEIRExporter: Exporter {
     let weights = message.payloads + external.files.map(\.weight)
     try weights.verifySourcesUnchanged()
     var files: [ExportSummary.File] = []
+    let set = OutputFileSet()
     for (name, weight) in external.files {
       var file = try OutputFile(replacing: "\(Self.folder(of: path))\(name)")
       try weight.write(to: &file)
       files.append(.init(path: file.path, byteCount: file.position))
-      try file.commit()
+      set.add(file)
     }
     files.append(.init(path: path, byteCount: main.position))
-    try main.commit()
+    try set.commit(namedBy: main) { renamed, file throws(Diagnostic) in
+      try written.locatingConstants(renamed).message().write(to: &file)
+    }
     return ExportSummary(
       files: files, opset: nil, inputs: model.graph.namedTypes(model.graph.inputs),
       outputs: model.graph.namedTypes(model.graph.outputs),

@@ -55,7 +55,12 @@ public struct ONNXExporter: Exporter {
     var written = [ExportSummary.File(path: path, byteCount: main.position)]
     if let file = data.take() {
       written.insert(.init(path: file.path, byteCount: file.position), at: 0)
-      try OutputFile.commit(file, before: main)
+      let set = OutputFileSet()
+      set.add(file)
+      try set.commit(namedBy: main) { renamed, file throws(Diagnostic) in
+        let location = renamed[files.dataLocation] ?? files.dataLocation
+        try files.message(of: onnx, tensorsIn: location).write(to: &file)
+      }
     } else {
       try main.commit()
     }

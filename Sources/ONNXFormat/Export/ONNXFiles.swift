@@ -46,9 +46,23 @@ struct ONNXFiles {
           """, at: Location(file: path))
       }
     }
+    var external = ExternalData()
+    let message = self.message(of: model, tensorsIn: dataLocation, &external)
+    return (message, external)
+  }
+
+  /// The message of a model whose tensors are in a file of a name.
+  func message(of model: ONNXModel, tensorsIn location: String) -> ONNXMessage {
+    var external = ExternalData()
+    return message(of: model, tensorsIn: location, &external)
+  }
+
+  private func message(
+    of model: ONNXModel, tensorsIn location: String, _ external: inout ExternalData
+  ) -> ONNXMessage {
     var model = model
-    let external = ExternalData(movingFrom: &model.graph, to: dataLocation)
-    return (model.message(), external)
+    external = ExternalData(movingFrom: &model.graph, to: location)
+    return model.message()
   }
 
   /// Writes the tensors' file under its temporary name.

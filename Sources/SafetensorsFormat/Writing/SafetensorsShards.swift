@@ -56,7 +56,7 @@ struct SafetensorsShards {
     }
     let set = OutputFileSet()
     var files: [ExportSummary.File] = []
-    var placements: [(String, JSONValue)] = []
+    var placements: [(tensor: String, shard: String)] = []
     var totalByteCount = 0
     for (number, tensors) in shards.enumerated() {
       let output = try SafetensorsOutput(
@@ -67,7 +67,7 @@ struct SafetensorsShards {
       files.append(ExportSummary.File(path: file.path, byteCount: file.position))
       set.add(file)
       for tensor in tensors {
-        placements.append((tensor.name, .string(shard)))
+        placements.append((tensor.name, shard))
         totalByteCount += tensor.header.byteCount
       }
     }
@@ -75,15 +75,27 @@ struct SafetensorsShards {
       [("total_size", .integer(totalByteCount))]
       + flavour.indexMetadata.filter { $0.name != "total_size" }
       .map { ($0.name, .string($0.value)) }
-    let index = JSONValue.object([
-      ("metadata", .object(metadata)), ("weight_map", .object(placements)),
-    ])
+    let index = SafetensorsIndex(metadata: metadata, placements: placements)
     var file = try OutputFile(replacing: names.index)
-    try file.write(Array((index.text + "\n").utf8))
+    try index.write(to: &file)
     files.append(ExportSummary.File(path: file.path, byteCount: file.position))
-    set.add(file)
-    try set.commit()
+    try set.commit(namedBy: file) { renamed, file throws(Diagnostic) in
+      try index.write(to: &file, renamed: renamed)
+    }
     return ExportSummary(checkpoint: files, entryCount: entryCount)
+  }
+}
+
+/// The file that says which shard has which tensor.
+private struct SafetensorsIndex {
+  let metadata: [(String, JSONValue)]
+  let placements: [(tensor: String, shard: String)]
+
+  /// Writes the index, with other names for shards that have some.
+  func write(to file: inout OutputFile, renamed: [String: String] = [:]) throws(Diagnostic) {
+    let map = placements.map { ($0.tensor, JSONValue.string(renamed[$0.shard] ?? $0.shard)) }
+    let index = JSONValue.object([("metadata", .object(metadata)), ("weight_map", .object(map))])
+    try file.write(Array((index.text + "\n").utf8))
   }
 }
 
