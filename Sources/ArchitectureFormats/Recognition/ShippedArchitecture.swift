@@ -1,4 +1,5 @@
 import Checkpoints
+import Synchronization
 
 /// An architecture file that comes with the program, not read yet.
 struct ShippedArchitecture: Sendable {
@@ -12,9 +13,13 @@ struct ShippedArchitecture: Sendable {
   /// The file's text.
   let text: String
 
-  /// The file, read; a test reads each of them, so that none can be missing.
+  private let firstReading = FirstReading()
+
+  /// The file, read when it is first asked for; a test reads each of them, so that none can be missing.
   var architecture: ArchitectureFile? {
-    try? ArchitectureFile(parsing: Array(text.utf8), file: "catalogue/\(file)")
+    firstReading.result {
+      try? ArchitectureFile(parsing: Array(text.utf8), file: "catalogue/\(file)")
+    }
   }
 
   /// What the names of files begin with that have MindSpore's names for tensors.
@@ -27,5 +32,19 @@ struct ShippedArchitecture: Sendable {
   func isPossible(_ stored: StoredShapes, commonPrefixes: [String]) -> Bool {
     requiredName.isEmpty
       || (prefixes + commonPrefixes).contains { stored.contains($0 + requiredName) }
+  }
+}
+
+/// What was read of a file: for the checkpoints of a batch, reading it for each takes most of the time.
+private final class FirstReading: Sendable {
+  private let known = Mutex<ArchitectureFile??>(.none)
+
+  func result(_ read: () -> ArchitectureFile?) -> ArchitectureFile? {
+    known.withLock { known in
+      if let known { return known }
+      let result = read()
+      known = .some(result)
+      return result
+    }
   }
 }

@@ -9,12 +9,15 @@ import Recast
 struct InspectCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "inspect",
-    abstract: "Shows what a file is, who wrote it and what it holds.",
+    abstract: "Shows what files are, who wrote them and what they hold.",
     discussion: """
+      Of several files each is shown in turn, whatever becomes of the others; --json then prints one \
+      object a line.
+
       With --tensors every tensor is listed; --json then prints one object a line and tensor, with \
       the keys name, dtype, shape and, with --digest, sha256: that of the elements in row-major order, \
       little-endian. Flux's arrays are column-major: shape is theirs reversed, which makes the bytes \
-      the stored ones, and shape_julia is their own.
+      the stored ones, and shape_julia is their own. Of several files, file tells whose tensor it is.
 
       With --security every pickle in the file is read for what it names. Whatever is not on the list of \
       constructors of plain data is printed, and the exit code is 1. recast itself calls nothing.
@@ -22,13 +25,13 @@ struct InspectCommand: ParsableCommand {
       EXAMPLE
         recast inspect mymodel.bson
         recast inspect mymodel.bson --tensors --digest --json
-        recast inspect download.pth --security
+        recast inspect downloads/*.pth --security
 
       \(HelpText.exitCodes)
       """)
 
-  @Argument(help: "The file to read.", completion: .file())
-  var input: String
+  @Argument(help: "The files to read.", completion: .file())
+  var inputs: [String]
 
   @Flag(help: "List the tensors instead.")
   var tensors = false
@@ -58,44 +61,62 @@ struct InspectCommand: ParsableCommand {
     }
   }
 
+  private var isOneOfSeveral: Bool { inputs.count > 1 }
+
   func run() throws {
-    if security { return try reportSecurity() }
-    let report = CommandReport(file: input, isJSON: json, describesFailure: !tensors)
+    var exitCodes: [Int32] = []
+    for (index, input) in inputs.enumerated() {
+      do {
+        try inspect(input, isFirst: index == 0)
+      } catch let failure as ExitCode {
+        exitCodes.append(failure.rawValue)
+      }
+    }
+    if let worst = CommandReport.worst(of: exitCodes) { throw ExitCode(worst) }
+  }
+
+  private func inspect(_ input: String, isFirst: Bool) throws {
+    if security { return try reportSecurity(of: input) }
+    let report = CommandReport(
+      file: input, isJSON: json, describesFailure: !tensors, isOneOfSeveral: isOneOfSeveral)
     try report.perform { diagnostics in
       try CommandLineFile.check(input, "input")
       let inspection = try Inspection(
         of: input, with: try CommandLineFile.formats(keyFile: keyFile), diagnostics: diagnostics)
-      ProcessLifetime.keep(inspection)
+      if !isOneOfSeveral { ProcessLifetime.keep(inspection) }
       let text =
-        tensors ? try tensorText(inspection) : try summaryText(inspection, diagnostics)
+        tensors
+        ? try tensorText(inspection, of: input)
+        : try summaryText(inspection, of: input, diagnostics)
       try inspection.verifyUnchanged()
-      return text
+      return isFirst || json ? text : "\n" + text
     }
   }
 
-  private func reportSecurity() throws {
+  private func reportSecurity(of input: String) throws {
     var isClean = true
-    try CommandReport(file: input, isJSON: json).perform { _ in
+    let command = CommandReport(file: input, isJSON: json, isOneOfSeveral: isOneOfSeveral)
+    try command.perform { _ in
       try CommandLineFile.check(input, "input")
       let report = try SecurityReport(
         of: input, with: try CommandLineFile.formats(keyFile: keyFile))
       isClean = report.isClean
       let text = SecurityText(report: report, path: input)
-      return json ? text.json.text + "\n" : text.lines.joined(separator: "\n") + "\n"
+      return json ? command.text(of: text.json) : text.lines.joined(separator: "\n") + "\n"
     }
-    if !isClean { throw ExitCode(1) }
+    if !isClean { throw ExitCode(FailureKind.checkFailed.exitCode) }
   }
 
-  private func tensorText(_ inspection: Inspection) throws -> String {
+  private func tensorText(_ inspection: Inspection, of input: String) throws -> String {
     let tensors = try inspection.tensors(at: select)
-    let listing = TensorListing(isJSON: json)
+    let listing = TensorListing(isJSON: json, file: isOneOfSeveral ? input : nil)
     return try listing.text(of: tensors) { tensor in
       digest && tensor.weight.hasElements ? try tensor.weight.sha256() : nil
     }
   }
 
   private func summaryText(
-    _ inspection: Inspection, _ diagnostics: DiagnosticCollector
+    _ inspection: Inspection, of input: String, _ diagnostics: DiagnosticCollector
   ) throws -> String {
     let entries = try inspection.entries(at: select)
     let digest = digest ? try inspection.sha256() : nil
@@ -116,6 +137,7 @@ struct InspectCommand: ParsableCommand {
       ("facts", .object(summary.facts.map { ($0.key, .string($0.value)) })),
       ("entries", .array(entries.map(\.json))), CommandReport.json(diagnostics.diagnostics),
     ]
-    return JSONValue.object(members).text + "\n"
+    return CommandReport(file: input, isOneOfSeveral: isOneOfSeveral)
+      .text(of: .object(members))
   }
 }

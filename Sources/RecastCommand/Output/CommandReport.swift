@@ -14,6 +14,8 @@ struct CommandReport {
   var describesFailure = true
   /// Whether only errors and warnings are shown.
   var isQuiet = false
+  /// Whether other files have results of their own beside this one.
+  var isOneOfSeveral = false
 
   /// So many errors of one run are shown.
   private static let mostErrorLines = 50
@@ -37,16 +39,22 @@ struct CommandReport {
     ("diagnostics", .array(findings.map(\.json)))
   }
 
+  /// A result as it is printed: in a line where there are several.
+  func text(of result: JSONValue) -> String {
+    (isOneOfSeveral ? result.compactText : result.text) + "\n"
+  }
+
   /// Reports a failure and returns the exit code.
   private func report(_ errors: [Diagnostic], _ collector: DiagnosticCollector) -> Int32 {
     let errors = errors.map { $0.located(at: Location(file: file)) }
     let exitCode = Self.exitCode(of: errors)
     if isJSON, describesFailure {
-      let result = JSONValue.object([
+      var members: [(String, JSONValue)] = [
         ("status", .string("failed")), ("exit_code", .integer(Int(exitCode))),
         Self.json(collector.drain() + errors),
-      ])
-      try? StandardStream.output.write(result.text + "\n")
+      ]
+      if isOneOfSeveral { members.insert(("file", .optional(file)), at: 0) }
+      try? StandardStream.output.write(text(of: .object(members)))
     }
     // What led up to an error is not worth a line beside it.
     write(Array(errors.prefix(Self.mostErrorLines)))
@@ -79,10 +87,14 @@ struct CommandReport {
 
   /// The exit code of several errors: that of the kind that is worst to overlook.
   private static func exitCode(of errors: [Diagnostic]) -> Int32 {
+    worst(of: errors.map(\.code.kind.exitCode)) ?? FailureKind.internalFault.exitCode
+  }
+
+  /// The one of several exit codes that is worst to overlook; nothing if there are none.
+  static func worst(of exitCodes: [Int32]) -> Int32? {
     let order: [FailureKind] = [
       .internalFault, .inputOutput, .resourceLimit, .badInput, .unsupported, .usage, .checkFailed,
     ]
-    let worst = order.first { kind in errors.contains { $0.code.kind == kind } }
-    return (worst ?? .internalFault).exitCode
+    return order.map(\.exitCode).first(where: exitCodes.contains) ?? exitCodes.first
   }
 }

@@ -104,8 +104,9 @@ extension ModuleTree.Parameter {
 
 extension StoredTensor {
   /// The tensor as one line of the listing that other tools read; nothing may be renamed here.
-  func json(digest: String?) -> JSONValue {
-    var members: [(String, JSONValue)] = [
+  func json(file: String? = nil, digest: String?) -> JSONValue {
+    var members: [(String, JSONValue)] = file.map { [("file", .string($0))] } ?? []
+    members += [
       ("name", .string(name)), ("dtype", .string(weight.elementType.description)),
       ("shape", .integers(weight.shape)),
     ]

@@ -8,6 +8,8 @@ import ModelIR
 struct TensorListing {
   /// Whether a line is a JSON object.
   let isJSON: Bool
+  /// The file to name, where there are several.
+  var file: String?
 
   /// The lines.
   ///
@@ -17,7 +19,9 @@ struct TensorListing {
   ) rethrows -> String {
     if isJSON {
       var lines = ""
-      for tensor in tensors { lines += tensor.json(digest: try digest(tensor)).compactText + "\n" }
+      for tensor in tensors {
+        lines += tensor.json(file: file, digest: try digest(tensor)).compactText + "\n"
+      }
       return lines
     }
     var table = TextTable()
@@ -32,6 +36,8 @@ struct TensorListing {
     }
     let total = tensors.reduce(0) { $0.addingSaturated($1.weight.byteCount) }
     let count = QuantityText.count(tensors.count, "tensor")
-    return (table.lines + ["\(count), \(QuantityText.bytes(total))"]).joined(separator: "\n") + "\n"
+    let heading = file.map { ["\($0.escapedForTerminal()):"] } ?? []
+    return (heading + table.lines + ["\(count), \(QuantityText.bytes(total))"]).joined(
+      separator: "\n") + "\n"
   }
 }
