@@ -6,7 +6,7 @@ files go through one process: converted by `recast batch`, shown by `recast insp
 process ends by a signal or with a code that is not documented, takes more than 20 seconds or 500 MB, calls
 itself at fault, prints control characters, or leaves a temporary file. It is then found by halves and kept.
 
-    mutated_files.py --recast RECAST [--count N] [--seed N] [--only FORMAT] [--keep FOLDER]
+    mutated_files.py --recast RECAST [--count N] [--seed N] [--only FORMAT] [--way WAY] [--keep FOLDER]
 
 The file number N of a format is the same whatever else is run: `--only FORMAT --write N` writes it.
 """
@@ -16,6 +16,7 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import hashlib
+import itertools
 import json
 import os
 import pathlib
@@ -234,6 +235,9 @@ class Campaign:
         self.format, self.seed, self.keep = format, seed, keep
         self.program = Program(recast, folder, format)
         self.regions = [regions(seed.data) for seed in format.seeds]
+        self.totals = [
+            list(itertools.accumulate(region.weight for region in found)) for found in self.regions
+        ]
         self.all = [region for found in self.regions for region in found]
 
     def mutant(self, number: int) -> Mutant:
@@ -242,7 +246,8 @@ class Campaign:
         place = rng.randrange(len(self.format.seeds))
         others = self.regions[place] if rng.random() < 0.5 else self.all
         return Mutant(
-            number, self.format.seeds[place], mutated(self.regions[place], others, rng))
+            number, self.format.seeds[place],
+            mutated(self.regions[place], self.totals[place], others, rng))
 
     def run(self, count: int) -> Tally:
         """Tries the files of the numbers below `count`."""
@@ -305,6 +310,7 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=2000, help="files of each format")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--only", action="append", help="a format; may be repeated")
+    parser.add_argument("--way", action="append", help="only this of what is done; may be repeated")
     parser.add_argument("--corpus", type=pathlib.Path, help="where more seeds lie")
     parser.add_argument("--keep", type=pathlib.Path, default=pathlib.Path(".build/mutated-files"))
     parser.add_argument("--write", type=int, metavar="N", help="only write the file of this number")
@@ -323,6 +329,9 @@ def main() -> int:
         failed = 0
         for format in known:
             if options.only and format.name not in options.only:
+                continue
+            format.ways = [way for way in format.ways if way in (options.way or format.ways)]
+            if not format.ways:
                 continue
             campaign = Campaign(format, recast, folder / "run", options.seed, options.keep)
             if options.write is not None:

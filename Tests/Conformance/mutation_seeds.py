@@ -186,7 +186,7 @@ def _shards(recast, folder, corpus) -> Format:
     place.mkdir(exist_ok=True)
     subprocess.run(
         [recast, "convert", SAMPLES / "torch/mlp.pth", "-o", place / "model.safetensors", "--quiet",
-         "--max-shard-size", "1000"], check=True)
+         "--max-shard-size", "300B"], check=True)
     beside = {path.name: path.read_bytes() for path in sorted(place.glob("*.safetensors"))}
     seeds = [Seed(path.read_bytes(), ".index.json") for path in place.glob("*.index.json")]
     return Format("shard-index", seeds, ["tensors", "pytorch"], beside)

@@ -44,9 +44,14 @@ class Region:
     is_text: bool = False
 
 
-def mutated(regions: list[Region], others: list[Region], rng: random.Random) -> bytes:
-    """One damaged file: one region of it, damaged one to four times."""
-    region = rng.choices(regions, [region.weight for region in regions])[0]
+def mutated(
+    regions: list[Region], totals: list[float], others: list[Region], rng: random.Random,
+) -> bytes:
+    """One damaged file: one region of it, damaged one to four times.
+
+    The totals are the sums of the regions' weights up to each.
+    """
+    region = rng.choices(regions, cum_weights=totals)[0]
     data = bytearray(region.data)
     keeps_parts = len(region.cuts) > 2 and rng.random() < 0.7
     count = 1
