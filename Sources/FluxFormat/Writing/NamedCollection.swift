@@ -12,7 +12,7 @@ struct NamedCollection: Sendable {
     let isList: Bool
     var keys: [String] = []
     /// The children by key; positions of vectors as text.
-    var children: [String: Int] = [:]
+    var children: [ExactName: Int] = [:]
   }
 
   private enum Node {
@@ -21,13 +21,15 @@ struct NamedCollection: Sendable {
   }
 
   private var nodes: [Node] = [.container(Container(isList: false))]
-  private let entryCount: Int
+  /// Names of one step; what would be a dictionary of such a name is not made.
+  private let arrayNames: Set<ExactName>
   private static let mostDepth = 64
 
   /// Puts arrays together.
   init(_ entries: [(name: String, array: WrittenArray)]) {
-    entryCount = entries.count
-    for entry in entries { add(entry.array, named: entry.name) }
+    let paths = entries.map { Self.steps(of: $0.name, mostPosition: 16 + 8 * entries.count) }
+    arrayNames = Set(paths.lazy.filter { $0.count == 1 }.map(\.[0].name))
+    for (entry, steps) in zip(entries, paths) { add(entry.array, named: entry.name, at: steps) }
   }
 
   /// The collection as a value.
@@ -48,10 +50,14 @@ struct NamedCollection: Sendable {
       case .position(let position): String(position)
       }
     }
+
+    var name: ExactName { ExactName(text) }
   }
 
-  private mutating func add(_ array: WrittenArray, named name: String) {
-    let steps = Self.steps(of: name, mostPosition: 16 + 8 * entryCount)
+  private mutating func add(_ array: WrittenArray, named name: String, at steps: [Step]) {
+    guard steps.count == 1 || !arrayNames.contains(steps[0].name) else {
+      return insertWhole(array, name)
+    }
     var place = 0
     for (index, step) in steps.enumerated() {
       let rest = steps[(index + 1)...]
@@ -76,7 +82,7 @@ struct NamedCollection: Sendable {
   /// The container at a step, made where there is none; nothing where something else is there.
   private mutating func child(_ step: Step, of place: Int, isList: Bool) -> Int? {
     guard case .container(let container) = nodes[place] else { return nil }
-    guard let known = container.children[step.text] else {
+    guard let known = container.children[step.name] else {
       return insert(.container(Container(isList: isList)), step, into: place)
     }
     guard case .container(let child) = nodes[known], child.isList == isList else { return nil }
@@ -84,10 +90,10 @@ struct NamedCollection: Sendable {
   }
 
   private mutating func insert(_ node: Node, _ step: Step, into place: Int) -> Int? {
-    guard case .container(var container) = nodes[place], container.children[step.text] == nil
+    guard case .container(var container) = nodes[place], container.children[step.name] == nil
     else { return nil }
     container.keys.append(step.text)
-    container.children[step.text] = nodes.count
+    container.children[step.name] = nodes.count
     nodes[place] = .container(container)
     nodes.append(node)
     return nodes.count - 1
@@ -99,11 +105,11 @@ struct NamedCollection: Sendable {
     case .container(let container):
       guard container.isList else {
         return .dictionary(
-          container.keys.map { ($0, container.children[$0].map(value) ?? .nothing) })
+          container.keys.map { ($0, container.children[ExactName($0)].map(value) ?? .nothing) })
       }
       let count = container.keys.compactMap { Int($0) }.max() ?? 0
       return .list(
-        (0..<count).map { container.children[String($0 + 1)].map(value) ?? .nothing })
+        (0..<count).map { container.children[ExactName(String($0 + 1))].map(value) ?? .nothing })
     }
   }
 

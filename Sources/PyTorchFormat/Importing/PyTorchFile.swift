@@ -169,8 +169,8 @@ struct PyTorchFile: ImportedFile {
         "the file holds the programs \(records.map { "'\($0.name)'" }.joined(separator: ", ")); "
           + "name one of them with --select", at: Location(file: path))
     }
-    var weights: [String: Weight] = [:]
-    for entry in contents.list.entries { weights[entry.name] = entry.tensor.weight }
+    var weights: [ExactName: Weight] = [:]
+    for entry in contents.list.entries { weights[ExactName(entry.name)] = entry.tensor.weight }
     let local = DiagnosticCollector()
     defer { local.drain().forEach { diagnostics.emit($0.located(at: Location(file: path))) } }
     let model = try ExportedModel(record, weights: weights, file: path)

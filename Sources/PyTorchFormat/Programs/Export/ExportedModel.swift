@@ -1,4 +1,5 @@
 import ATen
+import ByteIO
 import ConversionKit
 import Diagnostics
 import JSONText
@@ -12,14 +13,14 @@ struct ExportedModel {
   private let graphModule: JSONNode
   private let graph: JSONNode
   private let signature: ExportSignature
-  private let weights: [String: Weight]
+  private let weights: [ExactName: Weight]
 
   /// Reads a program's outline.
   ///
   /// - Parameter weights: the file's tensors by name.
   /// - Throws: ``DiagnosticCode/torchExportMalformed``, and what reading JSON raises.
   init(
-    _ record: ExportedProgramRecord, weights: [String: Weight], file: String
+    _ record: ExportedProgramRecord, weights: [ExactName: Weight], file: String
   ) throws(Diagnostic) {
     var options = JSONOptions()
     options.acceptsNonFiniteNumbers = true
@@ -100,7 +101,7 @@ struct ExportedModel {
       }
       switch signature.inputs[name] {
       case .weight(let full)?:
-        guard let weight = weights[full] else {
+        guard let weight = weights[ExactName(full)] else {
           throw Diagnostic(
             .torchExportMalformed, "the program uses the tensor '\(full)', which the file lacks",
             at: input.location)

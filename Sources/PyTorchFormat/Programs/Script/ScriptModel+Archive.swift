@@ -59,7 +59,7 @@ extension ScriptModel {
 /// The modules of an archive of 1.0 or 1.1, as `model.json` describes them.
 private struct ScriptModuleTree {
   private let root: JSONNode
-  private let weights: [String: Weight]
+  private let weights: [ExactName: Weight]
   private static let depthLimit = 512
 
   init(_ archive: TorchArchive, contents: TorchContents) throws(Diagnostic) {
@@ -70,8 +70,8 @@ private struct ScriptModuleTree {
       throw Diagnostic(.torchScriptMalformed, "'model.json' has no 'mainModule'")
     }
     root = main
-    var weights: [String: Weight] = [:]
-    for entry in contents.list.entries { weights[entry.name] = entry.tensor.weight }
+    var weights: [ExactName: Weight] = [:]
+    for entry in contents.list.entries { weights[ExactName(entry.name)] = entry.tensor.weight }
     self.weights = weights
   }
 
@@ -95,7 +95,7 @@ private struct ScriptModuleTree {
     for parameter in node["parameters"]?.items.map({ $0 }) ?? [] {
       guard let name = parameter["name"]?.string else { continue }
       let full = ScriptData.join(path, name)
-      if let weight = weights[full] {
+      if let weight = weights[ExactName(full)] {
         object.set(code.symbol(name), data.tensor(weight, named: full))
       }
     }
