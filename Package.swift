@@ -8,6 +8,7 @@ let package = Package(
     .library(name: "Recast", targets: ["Recast"]),
     .executable(name: "recast", targets: ["RecastCommand"]),
     .executable(name: "recast-onnx-checker", targets: ["ONNXChecker"]),
+    .library(name: "FuzzedGrammars", targets: ["FuzzedGrammars"]),
   ],
   traits: [
     .trait(
@@ -143,6 +144,17 @@ let package = Package(
         .linkedLibrary("protobuf", .when(traits: ["LibONNX"])),
       ]),
 
+    // 7 what fuzzers and the tests of their finds run; nothing that is shipped depends on it
+    .target(
+      name: "FuzzedGrammars",
+      dependencies: [
+        "FluxFormat", "PyTorchFormat", "SafetensorsFormat", "MindSporeFormat", "NumPyFormat",
+        "ArchitectureFormats", "ONNXFormat", "GEIRFormat", "Architectures", "ConversionKit",
+        "Checkpoints", "ModelIR", "BSON", "Pickle", "ZIPArchive", "SafetensorsFile", "JSONText",
+        "YAMLText", "TorchScriptSource", "ProtobufWire", "ByteIO", "Diagnostics",
+      ],
+      path: "Fuzzing/Grammars"),
+
     // tests
     .target(
       name: "TestSupport", dependencies: ["ByteIO", "Diagnostics"], path: "Tests/TestSupport"),
@@ -242,6 +254,9 @@ let package = Package(
     .testTarget(
       name: "CommandLineTests",
       dependencies: ["RecastCommand", "ONNXChecker", "TestSupport", "ByteIO", "Diagnostics"]),
+    .testTarget(
+      name: "FuzzingTests",
+      dependencies: ["FuzzedGrammars", "ByteIO", "Diagnostics", "TestSupport"]),
     .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),
   ],
   swiftLanguageModes: [.v6],

@@ -28,6 +28,7 @@ struct Layer {
       ]),
     Layer(name: "assembly", targets: ["Recast"]),
     Layer(name: "programs", targets: ["RecastCommand", "ONNXChecker"]),
+    Layer(name: "fuzzing", targets: ["FuzzedGrammars"]),
   ]
 
   /// The third-party products that a target may use.

@@ -20,8 +20,17 @@ struct PrintedNode {
   var parameters: [(name: String, shape: [Int])] = []
   /// How many modules it is with all inside.
   var nodeCount = 1
+  /// What it costs to write out with all inside: the bytes of its text and of the paths below it.
+  var cost = 0
   /// Where it stands in the text.
   let line: Int
+
+  /// Takes a module inside, whose path begins with its key.
+  mutating func append(_ child: PrintedNode) {
+    nodeCount += child.nodeCount
+    cost += child.cost + child.nodeCount * (child.key.utf8.count + 1)
+    children.append(child)
+  }
 
   /// The argument of a name.
   subscript(name: String) -> HyperparameterValue? {

@@ -15,6 +15,8 @@ struct PythonText {
   /// So deep and so large may a printed model be.
   private static let mostDepth = 200
   private static let mostNodes = 100_000
+  /// A range of keys repeats what a module costs without making the text longer.
+  private static let mostCost = 16 << 20
   private static let mostArguments = 1000
 
   private init(_ cursor: TextCursor) { self.cursor = cursor }
@@ -43,6 +45,7 @@ struct PythonText {
     let kind = cursor.read(while: TextCursor.isNameByte)
     guard !kind.isEmpty else { throw cursor.failure("a module's class is expected here") }
     var node = PrintedNode(kind: kind, key: key, line: cursor.line(at: start))
+    node.cost = kind.utf8.count
     cursor.skipSpaces()
     let outer = closing
     defer { closing = outer }
@@ -64,7 +67,11 @@ struct PythonText {
       if let childKey = try childKey() {
         try child(childKey, of: &node, depth: depth)
       } else {
+        let start = cursor.position
+        // Each is looked up among those before it.
+        node.cost += node.arguments.count
         node.arguments.append(try argument())
+        node.cost += cursor.position - start
         guard node.arguments.count <= Self.mostArguments else {
           throw cursor.failure("'\(kind)' has more than \(Self.mostArguments) arguments")
         }
@@ -86,15 +93,18 @@ struct PythonText {
       || cursor.starts(with: "Object of type:")
     {
       let line = cursor.read { $0 != 0x0A }
+      node.cost += key.utf8.count + line.utf8.count
       if let shape = Self.size(in: line) { node.parameters.append((key, shape)) }
       return
     }
     for child in try module(key: key, depth: depth + 1) {
-      node.nodeCount += child.nodeCount
+      node.append(child)
       guard node.nodeCount <= Self.mostNodes else {
         throw cursor.failure("the model has more than \(Self.mostNodes) modules")
       }
-      node.children.append(child)
+      guard node.cost <= Self.mostCost else {
+        throw cursor.failure("the model has more than \(Self.mostCost >> 20) MiB of text and paths")
+      }
     }
   }
 

@@ -95,6 +95,18 @@ import Testing
   }
 
   @Test(arguments: [
+    "A((0-99997): 99998 x B(\(Array(repeating: "1", count: 1000).joined(separator: ","))))",
+    "A((0-99997): 99998 x \(String(repeating: "B", count: 4000))())",
+    "A((\(String(repeating: "b", count: 2000))): B((0-99996): 99997 x C()))",
+  ])
+  func `a range does not multiply long texts without limit`(text: String) throws {
+    let diagnostic = try #require(
+      thrownDiagnostic { _ = try PrintedModel(parsing: text, file: nil) })
+    #expect(diagnostic.code == .printedModelUnreadable)
+    #expect(diagnostic.message.contains("16 MiB"))
+  }
+
+  @Test(arguments: [
     "Sequential(", "Sequential((0): Linear(in_features=1, out_features=2)", "hello",
     "Linear(in_features=1, out_features=2) and more", "",
     "Net((0-3): 2 x Linear(in_features=1, out_features=2))",
