@@ -12,6 +12,10 @@ final class Directory: Sendable {
   let bytes: [UInt8]
   /// Where the directory begins in the archive; members end before it.
   let offset: Int
+  /// Whether a checksum of 0 says that none was written.
+  let mayLackChecksums: Bool
+  /// How many members have bytes and no checksum of them.
+  let countWithoutChecksum: Int
   /// Where inflated members go.
   let inflated = TemporaryStorage()
 
@@ -20,7 +24,7 @@ final class Directory: Sendable {
   /// Where members begin, in ascending order, if the directory lists them in another one.
   private let sortedOffsets: [Int]?
 
-  init(of archive: FileRange) throws(Diagnostic) {
+  init(of archive: FileRange, mayLackChecksums: Bool) throws(Diagnostic) {
     let end = try EndRecord(of: archive)
     guard end.memberCount <= Self.memberLimit, end.directoryByteCount <= Self.byteLimit else {
       throw Diagnostic(
@@ -36,6 +40,7 @@ final class Directory: Sendable {
     offsets.reserveCapacity(end.memberCount)
     var names = NameIndex(capacity: end.memberCount)
     var position = 0
+    var countWithoutChecksum = 0
     for number in 0..<end.memberCount {
       guard let entry = DirectoryEntry(bytes, at: position) else {
         throw archive.malformed(
@@ -45,6 +50,7 @@ final class Directory: Sendable {
       }
       try check.add(entry, at: position)
       offsets.append(UInt32(position))
+      if mayLackChecksums, entry.crc32 == 0, entry.byteCount > 0 { countWithoutChecksum += 1 }
       let other = names.insert(entry.nameRange, number: number, in: bytes) {
         Self.nameRange(bytes, at: Int(offsets[$0]))
       }
@@ -66,6 +72,8 @@ final class Directory: Sendable {
     sortedOffsets = try check.sortedOffsets(entryOffsets: offsets)
     self.archive = archive
     self.bytes = bytes
+    self.mayLackChecksums = mayLackChecksums
+    self.countWithoutChecksum = countWithoutChecksum
     self.offset = end.directoryOffset
     self.entryOffsets = offsets
     self.names = names

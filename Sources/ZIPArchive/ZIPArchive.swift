@@ -12,13 +12,17 @@ public struct ZIPArchive: Sendable {
 
   /// Reads the directory.
   ///
+  /// - Parameter mayLackChecksums: whether a checksum of 0 says that none was written.
   /// - Throws: ``DiagnosticCode/zipNoDirectory`` if there is none,
   ///   ``DiagnosticCode/zipMalformed``, ``DiagnosticCode/zipDuplicateName``,
   ///   ``DiagnosticCode/zipOverlap``, ``DiagnosticCode/zipUnsupported``,
   ///   ``DiagnosticCode/zipTooManyMembers``, and what reading raises.
-  public init(_ range: FileRange) throws(Diagnostic) {
-    members = ZIPMembers(directory: try Directory(of: range))
+  public init(_ range: FileRange, mayLackChecksums: Bool = false) throws(Diagnostic) {
+    members = ZIPMembers(directory: try Directory(of: range, mayLackChecksums: mayLackChecksums))
   }
+
+  /// How many members have bytes and no checksum of them.
+  public var countWithoutChecksum: Int { members.directory.countWithoutChecksum }
 
   /// The archive's bytes.
   public var range: FileRange { members.directory.archive }

@@ -21,6 +21,11 @@ public struct ZIPMember: Sendable {
   public var compressedByteCount: Int { Int(clamping: entry.compressedByteCount) }
   /// The checksum of the bytes; 0 if its writer left it out.
   public var crc32: UInt32 { entry.crc32 }
+  /// The checksum that the bytes have to have; nothing if none was written.
+  private var neededChecksum: UInt32? {
+    let stored = entry.crc32
+    return stored == 0 && directory.mayLackChecksums ? nil : stored
+  }
   /// The directory's entry, for diagnostics.
   public var location: Location {
     directory.archive.location(at: directory.entryOffset(number), member: name)
@@ -47,7 +52,7 @@ public struct ZIPMember: Sendable {
     guard isDeflated else { return stored }
     do {
       return try stored.inflated(
-        byteCount: byteCount, crc32: crc32 == 0 ? nil : crc32, into: directory.inflated,
+        byteCount: byteCount, crc32: neededChecksum, into: directory.inflated,
         displayPath: "\(archive.file.path) (\(name), inflated)")
     } catch {
       throw error.located(at: Location(path: name))
@@ -67,7 +72,7 @@ public struct ZIPMember: Sendable {
     }
     let range = try range()
     let bytes = try range.bytes(limit: limit)
-    if !isDeflated && crc32 != 0 { try compare(CRC32(bytes).value, at: range) }
+    if !isDeflated && neededChecksum != nil { try compare(CRC32(bytes).value, at: range) }
     return bytes
   }
 
@@ -76,7 +81,7 @@ public struct ZIPMember: Sendable {
   /// - Throws: ``DiagnosticCode/zipChecksum`` if it differs, and what reading raises.
   public func verifyChecksum() throws(Diagnostic) {
     let range = try range()
-    if !isDeflated && crc32 != 0 { try compare(try range.crc32(), at: range) }
+    if !isDeflated && neededChecksum != nil { try compare(try range.crc32(), at: range) }
   }
 
   private func compare(_ actual: UInt32, at range: FileRange) throws(Diagnostic) {

@@ -14,7 +14,7 @@ struct InspectSeveralTests {
     let run = try ProgramRun("inspect", SampleFile.seed, damaged, other)
     #expect(run.exitCode == 3)
     #expect(run.output.hasPrefix(SampleFile.seed))
-    #expect(run.output.contains("\n\n\(other): pytorch"))
+    #expect(run.output.contains("\n\n\(other): PyTorch file"))
     #expect(run.errorLines.count == 1)
     #expect(run.errors.hasPrefix(damaged))
   }

@@ -6,7 +6,7 @@ files go through one process: converted by `recast batch`, shown by `recast insp
 process ends by a signal or with a code that is not documented, takes more than 20 seconds or 500 MB, calls
 itself at fault, prints control characters, or leaves a temporary file. It is then found by halves and kept.
 
-    mutated_files.py --recast RECAST [--count N] [--seed N] [--only FORMAT] [--way WAY] [--keep FOLDER]
+    mutated_files.py --recast RECAST [--count N] [--first N] [--seed N] [--only FORMAT] [--way WAY] [--keep FOLDER]
 
 The file number N of a format is the same whatever else is run: `--only FORMAT --write N` writes it.
 """
@@ -249,11 +249,12 @@ class Campaign:
             number, self.format.seeds[place],
             mutated(self.regions[place], self.totals[place], others, rng))
 
-    def run(self, count: int) -> Tally:
-        """Tries the files of the numbers below `count`."""
-        tally, start, shown = Tally(), time.monotonic(), time.monotonic()
-        for turn, first in enumerate(range(0, count, CHUNK)):
-            mutants = [self.mutant(number) for number in range(first, min(count, first + CHUNK))]
+    def run(self, start: int, count: int) -> Tally:
+        """Tries so many files from a number on."""
+        tally, began, shown, end = Tally(), time.monotonic(), time.monotonic(), start + count
+        for first in range(start, end, CHUNK):
+            turn = first // CHUNK
+            mutants = [self.mutant(number) for number in range(first, min(end, first + CHUNK))]
             self.program.write(mutants)
             way = self.format.ways[turn % len(self.format.ways)]
             if way == "validate":
@@ -262,7 +263,7 @@ class Campaign:
                 way, mutants = "onnx", mutants[20:]
             if mutants:
                 self._take(tally, way, mutants)
-            tally.seconds = time.monotonic() - start
+            tally.seconds = time.monotonic() - began
             if time.monotonic() - shown > 60:
                 shown = time.monotonic()
                 print(f"  {line(self.format.name, tally)}", flush=True)
@@ -308,6 +309,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--recast", required=True)
     parser.add_argument("--count", type=int, default=2000, help="files of each format")
+    parser.add_argument("--first", type=int, default=0, help="the number of the first file")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--only", action="append", help="a format; may be repeated")
     parser.add_argument("--way", action="append", help="only this of what is done; may be repeated")
@@ -340,7 +342,7 @@ def main() -> int:
                 (options.keep / mutant.name).write_bytes(mutant.data)
                 print(options.keep / mutant.name)
                 continue
-            tally = campaign.run(options.count)
+            tally = campaign.run(options.first, options.count)
             print(line(format.name, tally), flush=True)
             failed += tally.failed
             if not tally.accepted:

@@ -3,6 +3,7 @@ import Checkpoints
 import ConversionKit
 import Diagnostics
 import ModelIR
+import ZIPArchive
 
 /// A file of arrays whose headers were read.
 struct NPZFile: ImportedFile {
@@ -12,11 +13,28 @@ struct NPZFile: ImportedFile {
     let weight: Weight
     let isColumnMajor: Bool
 
+    /// Reads the header of an array that is a member of an archive; its checksum is compared when the
+    /// elements are read.
+    ///
+    /// - Throws: as for a range, and what finding the member's bytes raises.
+    init(name: String, _ member: ZIPMember) throws(Diagnostic) {
+      try self.init(name: name, try member.range()) { (elements) in
+        DeferredRange(byteCount: elements.byteCount) {
+          try member.verifyChecksum()
+          return elements
+        }
+      }
+    }
+
     /// Reads the header of an array that takes a whole range.
     ///
+    /// - Parameter deferred: makes of the elements' place what the weight reads.
     /// - Throws: ``DiagnosticCode/npyMalformed``, ``DiagnosticCode/npyElementType``, and what reading
     ///   raises.
-    init(name: String, _ range: FileRange) throws(Diagnostic) {
+    init(
+      name: String, _ range: FileRange,
+      deferred: (FileRange) -> DeferredRange = { DeferredRange($0) }
+    ) throws(Diagnostic) {
       let (header, headerByteCount) = try NPYHeader.read(range)
       let elements = FileRange(
         file: range.file, byteOffset: range.byteOffset + headerByteCount,
@@ -29,7 +47,7 @@ struct NPZFile: ImportedFile {
           at: location)
       }
       let shape = header.isColumnMajor ? header.shape.reversed() : header.shape
-      guard let weight = Weight(type.elementType, shape: shape, in: elements) else {
+      guard let weight = Weight(type.elementType, shape: shape, in: deferred(elements)) else {
         throw Diagnostic(
           .npyMalformed,
           "an array of type \(type.elementType) and shape \(header.shape) does not take the "

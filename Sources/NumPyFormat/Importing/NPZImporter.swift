@@ -35,7 +35,7 @@ public struct NPZImporter: Importer {
       }
       let name = String(decoding: member.nameBytes.dropLast(4), as: UTF8.self)
       do throws(Diagnostic) {
-        arrays.append(try NPZFile.Array(name: name, try member.range()))
+        arrays.append(try NPZFile.Array(name: name, member))
       } catch {
         failures.append(error.located(at: Location(file: source.path, path: member.name)))
       }

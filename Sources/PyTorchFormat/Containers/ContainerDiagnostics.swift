@@ -7,6 +7,7 @@ extension PyTorchFormatDiagnostics {
     .torchRecordMissing, .torchStorageLength, .torchPersistentID, .torchStorageType,
     .torchStreamMalformed, .torchStreamRest, .torchTarMalformed, .torchNesting,
     .torchExportMalformed, .torchDistributedMalformed, .torchDistributedLayout,
+    .torchChecksumsUnwritten,
   ]
 }
 
@@ -75,6 +76,14 @@ extension DiagnosticCode {
     explanation: """
       `torch.save` was called several times on one open file, which writes one stream after the \
       other. As `torch.load` does, only the first is read.
+      """)
+  /// Records whose checksum is 0.
+  static let torchChecksumsUnwritten = DiagnosticCode(
+    "torch.no-checksums", kind: .badInput,
+    explanation: """
+      The archive's directory says the checksum 0 for records that have bytes: PyTorch was told not to \
+      compute them (`torch.serialization.set_crc32_options(False)`). The file is read, and damage to \
+      these records cannot be noticed.
       """)
   /// A tar file that breaks off or contradicts itself.
   static let torchTarMalformed = DiagnosticCode(

@@ -108,11 +108,12 @@ extension TorchFile {
   private static func open(
     _ archive: TorchArchive, early: consuming EarlyPickle? = nil, diagnostics: DiagnosticCollector
   ) throws(Diagnostic) -> TorchFile {
+    if let remark = archive.remark { diagnostics.emit(remark) }
     switch archive.kind {
-    case .object: try archive.openObject(early)
-    case .exportArchive: try ExportArchive(archive).file()
-    case .exportedProgram: try ExportedProgramFile(archive).file(diagnostics: diagnostics)
-    case .scriptModel: try ScriptModelFile(archive).file()
+    case .object: return try archive.openObject(early)
+    case .exportArchive: return try ExportArchive(archive).file()
+    case .exportedProgram: return try ExportedProgramFile(archive).file(diagnostics: diagnostics)
+    case .scriptModel: return try ScriptModelFile(archive).file()
     }
   }
 }

@@ -53,7 +53,7 @@ struct PickleScan {
         guard depth == 0 else { return }
         // An archive may have other bytes before it, and is found by its end; a pickle of protocol 0
         // may begin with anything.
-        if (try? ZIPArchive(range)) != nil {
+        if (try? ZIPArchive(range, mayLackChecksums: true)) != nil {
           try readArchive(range, part, depth)
         } else {
           try readPickles(range, part, depth)
@@ -67,7 +67,7 @@ struct PickleScan {
   private mutating func readArchive(
     _ range: FileRange, _ part: String, _ depth: Int
   ) throws(Diagnostic) {
-    for member in try ZIPArchive(range).members {
+    for member in try ZIPArchive(range, mayLackChecksums: true).members {
       let name = member.name
       let isPickle = name.hasSuffix(".pkl") || name.hasSuffix(".pickle")
       if !isPickle, Self.storageFolders.contains(where: { "/\(name)".contains($0) }) { continue }

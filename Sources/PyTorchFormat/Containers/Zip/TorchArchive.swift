@@ -28,7 +28,7 @@ struct TorchArchive: Sendable {
   /// - Throws: ``DiagnosticCode/torchArchiveMalformed`` for none or several of PyTorch's objects,
   ///   and what reading the directory raises.
   init(_ range: FileRange) throws(Diagnostic) {
-    archive = try ZIPArchive(range)
+    archive = try ZIPArchive(range, mayLackChecksums: true)
     var found: [(kind: Kind, folder: String)] = []
     let endings = Kind.allCases.map { Array($0.rawValue.utf8) }
     for (member, index) in archive.members(endingWithOneOf: endings) {
@@ -70,6 +70,16 @@ struct TorchArchive: Sendable {
     inArchive name: [UInt8], expectedAt place: Int
   ) -> (number: Int, byteCount: Int)? {
     archive.number(named: name, expectedAt: place).map { ($0, archive.byteCount(ofMember: $0)) }
+  }
+
+  /// What is to be said of an archive that was written without checksums; nothing for others.
+  var remark: Diagnostic? {
+    let count = archive.countWithoutChecksum
+    guard count > 0 else { return nil }
+    return Diagnostic(
+      .torchChecksumsUnwritten, severity: .note,
+      "\(count) of \(recordCount) records have no checksum, so damage to them cannot be noticed",
+      at: Location(file: path))
   }
 
   /// The number of records.
