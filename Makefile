@@ -13,7 +13,7 @@ ARCHITECTURES := --quick
 # Crash reports of the tests' child processes take minutes and hide the test's own message.
 export SWIFT_BACKTRACE := enable=no
 
-.PHONY: help dependencies build release demo test conformance lint format bench clean
+.PHONY: help dependencies build release demo test conformance fuzz lint format bench clean
 
 help: ## say what there is
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -101,12 +101,17 @@ conformance: release .venv/.installed .venv/.peers .venv/mindspore/.installed ##
 	$(PYTHON) Tests/Conformance/batch_page.py --recast $(RECAST)
 	$(PYTHON) Tests/Conformance/slurm.py --recast $(RECAST)
 	$(PYTHON) Tests/Conformance/fault_injection.py --recast $(RECAST)
+	Fuzzing/run --seconds 60
+
+fuzz: dependencies ## let libFuzzer read every grammar for a minute
+	Fuzzing/run --seconds 60
 
 lint: ## formatting, and the syntax of the scripts
 	Scripts/lint
 
 format: ## format the Swift sources
-	swift format --in-place --configuration .swift-format --recursive Sources Tests Package.swift
+	swift format --in-place --configuration .swift-format --recursive Sources Tests Package.swift \
+	  Fuzzing/Package.swift Fuzzing/Grammars Fuzzing/Harness
 
 bench: release ## measure times, memory and sizes, as ratios
 	Benchmarks/run --recast $(RECAST) --samples Samples
