@@ -13,7 +13,7 @@ ARCHITECTURES := --quick
 # Crash reports of the tests' child processes take minutes and hide the test's own message.
 export SWIFT_BACKTRACE := enable=no
 
-.PHONY: help dependencies build release demo test conformance fuzz lint format bench clean
+.PHONY: help dependencies build release demo test conformance fuzz sanitize lint format bench clean
 
 help: ## say what there is
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -43,6 +43,7 @@ test: release .venv/.installed ## unit tests, then every sample through the prog
 	$(PYTHON) Tests/Conformance/mindspore_graphs.py --recast $(RECAST) Samples/mindspore
 	$(PYTHON) Tests/Conformance/geir.py --recast $(RECAST) --suites mindir --mindir Samples/mindspore
 	$(PYTHON) Tests/Conformance/batch.py --recast $(RECAST) --quick
+	$(PYTHON) Tests/Conformance/promises.py --recast $(RECAST) --quick
 
 conformance: release .venv/.installed .venv/.peers .venv/mindspore/.installed ## samples, corpus and operators, and the frameworks
 	$(PYTHON) Tests/Conformance/run.py --recast $(RECAST) --samples Samples \
@@ -101,10 +102,19 @@ conformance: release .venv/.installed .venv/.peers .venv/mindspore/.installed ##
 	$(PYTHON) Tests/Conformance/batch_page.py --recast $(RECAST)
 	$(PYTHON) Tests/Conformance/slurm.py --recast $(RECAST)
 	$(PYTHON) Tests/Conformance/fault_injection.py --recast $(RECAST)
+	$(PYTHON) Tests/Conformance/promises.py --recast $(RECAST)
+	$(PYTHON) Tests/Conformance/mutated_files.py --recast $(RECAST) \
+	  $(if $(wildcard $(CORPUS)),--corpus $(CORPUS))
+	$(if $(wildcard $(CORPUS)/hostile),$(PYTHON) Tests/Conformance/hostile_files.py \
+	  --recast $(RECAST) --corpus $(CORPUS)/hostile --runner $(ORACLE)/run_hostile.py)
+	Scripts/sanitize
 	Fuzzing/run --seconds 60
 
 fuzz: dependencies ## let libFuzzer read every grammar for a minute
 	Fuzzing/run --seconds 60
+
+sanitize: dependencies ## run the tests under AddressSanitizer and ThreadSanitizer
+	Scripts/sanitize
 
 lint: ## formatting, and the syntax of the scripts
 	Scripts/lint
