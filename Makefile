@@ -10,6 +10,10 @@ ORACLE := ../shared/oracle
 # `make conformance ARCHITECTURES=` converts every member of every family instead of a small one.
 ARCHITECTURES := --quick
 
+# What `make bench` measures, and where it writes what it finds.
+SIZES := 4,12
+BENCH_REPORT = Benchmarks/Results/$(shell date +%F).md
+
 # Crash reports of the tests' child processes take minutes and hide the test's own message.
 export SWIFT_BACKTRACE := enable=no
 
@@ -108,6 +112,7 @@ conformance: release .venv/.installed .venv/.peers .venv/mindspore/.installed ##
 	$(if $(wildcard $(CORPUS)/hostile),$(PYTHON) Tests/Conformance/hostile_files.py \
 	  --recast $(RECAST) --corpus $(CORPUS)/hostile --runner $(ORACLE)/run_hostile.py)
 	Scripts/sanitize
+	Benchmarks/check_counts --recast $(RECAST)
 	Fuzzing/run --seconds 60
 
 fuzz: dependencies ## let libFuzzer read every grammar for a minute
@@ -123,9 +128,9 @@ format: ## format the Swift sources
 	swift format --in-place --configuration .swift-format --recursive Sources Tests Package.swift \
 	  Fuzzing/Package.swift Fuzzing/Grammars Fuzzing/Harness
 
-bench: release ## measure times, memory and sizes, as ratios
-	Benchmarks/run --recast $(RECAST) --samples Samples
-	$(if $(wildcard .venv/.peers),$(PYTHON) Benchmarks/programs --recast $(RECAST))
+bench: release .venv/.installed .venv/.peers .venv/mindspore/.installed ## measure against cp and the frameworks (SIZES=4,12 in gigabytes)
+	rm -f $(BENCH_REPORT)
+	Benchmarks/bench --recast $(RECAST) --sizes $(SIZES) --report $(BENCH_REPORT)
 
 clean: ## remove everything that was built
 	rm -rf .build .venv

@@ -3,23 +3,19 @@ import Synchronization
 /// Something that is worked out on a thread of its own while its starter goes on.
 ///
 /// Nobody has to wait for it: work that is dropped runs on to its end, or to that of the process.
-public struct BackgroundWork<Value: Sendable>: ~Copyable {
+public final class BackgroundWork<Value: Sendable>: Sendable {
   private let outcome: Outcome<Value>
-  private let thread: RunningThread?
 
   /// Starts the work.
   public init(_ body: @escaping @Sendable () -> Value) {
     let outcome = Outcome(body)
     self.outcome = outcome
     // Without a thread to be had, the work is done when its value is asked for.
-    thread = RunningThread { outcome.work() }
+    _ = RunningThread { outcome.work() }
   }
 
-  /// Waits for the value.
-  public consuming func value() -> Value {
-    thread?.wait()
-    return outcome.work()
-  }
+  /// Waits for the value, as often as it is asked for.
+  public func value() -> Value { outcome.work() }
 }
 
 /// What the work leads to, made once.

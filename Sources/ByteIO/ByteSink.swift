@@ -10,6 +10,9 @@ public protocol ByteSink: ~Copyable {
 
   /// Writes the bytes of another file's range.
   mutating func copy(_ range: FileRange) throws(Diagnostic)
+
+  /// Writes the bytes of another file's range and adds them to a checksum on their way.
+  mutating func copy(_ range: FileRange, addingTo checksum: inout CRC32) throws(Diagnostic)
 }
 
 extension ByteSink where Self: ~Copyable {
@@ -26,12 +29,29 @@ extension ByteSink where Self: ~Copyable {
 
   /// Writes a range by reading it block by block.
   public mutating func copyInBlocks(_ range: FileRange) throws(Diagnostic) {
+    var checksum: CRC32?
+    try copyInBlocks(range, &checksum)
+  }
+
+  public mutating func copy(
+    _ range: FileRange, addingTo checksum: inout CRC32
+  ) throws(Diagnostic) {
+    var sum: CRC32? = checksum
+    try copyInBlocks(range, &sum)
+    checksum = sum ?? checksum
+  }
+
+  /// Writes a range by reading it block by block, and adds the blocks to a checksum, if there is one.
+  mutating func copyInBlocks(
+    _ range: FileRange, _ checksum: inout CRC32?
+  ) throws(Diagnostic) {
     var done = 0
     var block = [UInt8](repeating: 0, count: min(blockByteCount, range.byteCount))
     while done < range.byteCount {
       let count = min(blockByteCount, range.byteCount - done)
       if block.count != count { block = [UInt8](repeating: 0, count: count) }
       try range.file.read(into: &block, at: range.byteOffset + done)
+      checksum?.update(block)
       try write(block)
       done += count
     }

@@ -24,23 +24,27 @@ package import Diagnostics
       start = min(width - pending.count, bytes.byteCount)
       pending += bytes.extracting(0..<start).copiedBytes()
       guard pending.count == width else { return }
-      try convert(pending)
+      let element = pending
       pending = []
+      try unsafe convert(element.span.bytes)
     }
     let end = bytes.byteCount - (bytes.byteCount - start) % width
     // Every element's size divides that of a block.
     for offset in stride(from: start, to: end, by: blockByteCount) {
-      try convert(bytes.extracting(offset..<min(end, offset + blockByteCount)).copiedBytes())
+      try convert(bytes.extracting(offset..<min(end, offset + blockByteCount)))
     }
-    pending = bytes.extracting(end..<bytes.byteCount).copiedBytes()
+    if end < bytes.byteCount { pending = bytes.extracting(end..<bytes.byteCount).copiedBytes() }
   }
 
   package mutating func copy(_ range: FileRange) throws(Diagnostic) { try copyInBlocks(range) }
 
-  private mutating func convert(_ bytes: [UInt8]) throws(Diagnostic) {
-    var bytes = bytes
-    for step in steps { bytes = step.apply(to: bytes, overflowCount: &overflowCount) }
-    try unsafe base.pointee.write(bytes)
+  private mutating func convert(_ bytes: RawSpan) throws(Diagnostic) {
+    guard let first = steps.first else { return try unsafe base.pointee.write(bytes) }
+    var converted = first.apply(to: bytes, overflowCount: &overflowCount)
+    for step in steps.dropFirst() {
+      converted = step.apply(to: converted, overflowCount: &overflowCount)
+    }
+    try unsafe base.pointee.write(converted)
   }
 }
 

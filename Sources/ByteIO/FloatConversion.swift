@@ -35,13 +35,20 @@ package enum FloatConversion: Hashable, Sendable {
 
   /// Converts whole elements, and counts the finite ones that became infinite.
   package func apply(to source: [UInt8], overflowCount: inout Int) -> [UInt8] {
-    let count = source.count / sourceByteCount
+    unsafe apply(to: source.span.bytes, overflowCount: &overflowCount)
+  }
+
+  /// Converts whole elements, and counts the finite ones that became infinite.
+  package func apply(to source: RawSpan, overflowCount: inout Int) -> [UInt8] {
+    let count = source.byteCount / sourceByteCount
     var overflows = 0
     let target = unsafe [UInt8](unsafeUninitializedCapacity: count * targetByteCount) {
       (to: inout UnsafeMutableBufferPointer<UInt8>, size: inout Int) in
       size = count * targetByteCount
-      unsafe source.withUnsafeBufferPointer { from in
-        guard let from = from.baseAddress, let to = to.baseAddress else { return }
+      unsafe source.withUnsafeBytes { bytes in
+        guard let from = unsafe bytes.baseAddress?.assumingMemoryBound(to: UInt8.self),
+          let to = to.baseAddress
+        else { return }
         switch self {
         case .float32ToFloat16: overflows = unsafe recast_float32_to_float16(from, to, count)
         case .float32ToBFloat16: overflows = unsafe recast_float32_to_bfloat16(from, to, count)

@@ -28,6 +28,12 @@ public struct OutputFile: ByteSink, ~Copyable {
   private let descriptor: Int32
   private let slot: Int32
   private var buffer: [UInt8] = []
+  /// What writes the file once it has become large.
+  private var behind: WriteBehind?
+  private var triesBehind = true
+
+  /// From this size on a file is written by a thread of its own; smaller ones stay in the page cache.
+  static let largeByteCount = 32 << 20
 
   /// Creates the temporary file.
   ///
@@ -73,6 +79,8 @@ public struct OutputFile: ByteSink, ~Copyable {
   }
 
   deinit {
+    // Its thread writes to the descriptor.
+    behind?.stop()
     close(descriptor)
     if placement != .renamed { unsafe unlink(temporaryPath) }
     recast_release_temporary(slot)
@@ -80,12 +88,16 @@ public struct OutputFile: ByteSink, ~Copyable {
 
   /// Writes bytes, small ones through a buffer.
   public mutating func write(_ bytes: RawSpan) throws(Diagnostic) {
+    if let behind = try behind(for: bytes.byteCount) {
+      position += bytes.byteCount
+      return try require(try behind.write(bytes))
+    }
     position += bytes.byteCount
     if buffer.count + bytes.byteCount <= blockByteCount {
       unsafe bytes.withUnsafeBytes { unsafe buffer.append(contentsOf: $0) }
       return
     }
-    try flush()
+    try flushBuffer()
     if bytes.byteCount < blockByteCount {
       unsafe bytes.withUnsafeBytes { unsafe buffer.append(contentsOf: $0) }
     } else {
@@ -93,11 +105,16 @@ public struct OutputFile: ByteSink, ~Copyable {
     }
   }
 
-  /// Writes the bytes of another file's range, large ones from file to file inside the kernel.
+  /// Writes the bytes of another file's range; the kernel copies what is not small, unless the file is
+  /// large enough for a thread of its own.
   public mutating func copy(_ range: FileRange) throws(Diagnostic) {
+    if let behind = try behind(for: range.byteCount) {
+      var checksum: CRC32?
+      return try copy(range, by: behind, &checksum)
+    }
     // Small ranges share a write with what is around them.
     guard range.byteCount >= blockByteCount else { return try copyInBlocks(range) }
-    try flush()
+    try flushBuffer()
     var done = 0
     while done < range.byteCount {
       let copied = recast_copy_file_range(
@@ -113,8 +130,79 @@ public struct OutputFile: ByteSink, ~Copyable {
         file: range.file, byteOffset: range.byteOffset + done, byteCount: range.byteCount - done))
   }
 
+  /// Writes the bytes of another file's range, which are added to a checksum while they are in a cache.
+  public mutating func copy(
+    _ range: FileRange, addingTo checksum: inout CRC32
+  ) throws(Diagnostic) {
+    var sum: CRC32? = checksum
+    if let behind = try behind(for: range.byteCount) {
+      try copy(range, by: behind, &sum)
+    } else {
+      try copyInBlocks(range, &sum)
+    }
+    checksum = sum ?? checksum
+  }
+
+  private mutating func copy(
+    _ range: FileRange, by behind: WriteBehind, _ checksum: inout CRC32?
+  ) throws(Diagnostic) {
+    var done = 0
+    while done < range.byteCount {
+      var count = 0
+      let failure = try unsafe behind.fill { (room) throws(Diagnostic) -> Int in
+        count = min(room.count, blockByteCount, range.byteCount - done)
+        let part = unsafe UnsafeMutableRawBufferPointer(rebasing: room[..<count])
+        try unsafe range.file.read(into: part, at: range.byteOffset + done)
+        unsafe checksum?.update(UnsafeRawBufferPointer(part).bytes)
+        return count
+      }
+      done += count
+      position += count
+      try require(failure)
+    }
+  }
+
+  /// What writes the next bytes, if the file becomes large with them.
+  private mutating func behind(for byteCount: Int) throws(Diagnostic) -> WriteBehind? {
+    if let behind { return behind }
+    guard position.addingSaturated(byteCount) >= Self.largeByteCount, triesBehind else {
+      return nil
+    }
+    triesBehind = false
+    try flushBuffer()
+    // It begins at a page, and so with bytes that were written already.
+    var rest = [UInt8](repeating: 0, count: position % WriteBehind.alignment)
+    let start = position - rest.count
+    let received = unsafe rest.withUnsafeMutableBytes { memory in
+      unsafe pread(descriptor, memory.baseAddress, memory.count, off_t(start))
+    }
+    guard received == rest.count else { throw failure("reading the output failed") }
+    guard let started = WriteBehind(descriptor: descriptor, byteOffset: start) else { return nil }
+    try require(try unsafe started.write(rest.span.bytes))
+    behind = started
+    return started
+  }
+
+  private func require(_ number: Int32) throws(Diagnostic) {
+    guard number == 0 else { throw failure("writing the output failed", number) }
+  }
+
   /// Hands everything written so far to the system, so that others may read the temporary file.
   public mutating func flush() throws(Diagnostic) {
+    try flushBuffer()
+    guard let behind else { return }
+    try require(behind.drain())
+    // Its memory and its thread are given back; bytes that follow start another.
+    behind.stop()
+    self.behind = nil
+    triesBehind = true
+    // It writes at offsets of its own.
+    guard lseek(descriptor, off_t(position), SEEK_SET) >= 0 else {
+      throw failure("writing the output failed")
+    }
+  }
+
+  private mutating func flushBuffer() throws(Diagnostic) {
     guard !buffer.isEmpty else { return }
     let pending = buffer
     buffer.removeAll(keepingCapacity: true)

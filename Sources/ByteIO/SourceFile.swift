@@ -95,15 +95,28 @@ public final class SourceFile: Sendable {
   /// - Throws: ``DiagnosticCode/fileTruncated`` past the end, ``DiagnosticCode/fileChanged`` if the
   ///   file has become shorter, ``DiagnosticCode/fileNotReadable`` if the system refuses.
   public func read(into buffer: inout [UInt8], at byteOffset: Int) throws(Diagnostic) {
-    let wanted = buffer.count
+    var failure: Diagnostic?
+    unsafe buffer.withUnsafeMutableBytes { bytes in
+      do throws(Diagnostic) {
+        try unsafe read(into: bytes, at: byteOffset)
+      } catch {
+        failure = error
+      }
+    }
+    if let failure { throw failure }
+  }
+
+  /// Fills memory from a position, as ``read(into:at:)`` fills an array.
+  func read(
+    into memory: UnsafeMutableRawBufferPointer, at byteOffset: Int
+  ) throws(Diagnostic) {
+    let wanted = memory.count
     var done = 0
     while done < wanted {
       let (offset, overflow) = byteOffset.addingReportingOverflow(done)
       guard !overflow, offset >= 0 else { throw truncated(at: byteOffset, wanted: wanted) }
-      let received = unsafe buffer.withUnsafeMutableBytes { bytes in
-        unsafe pread(
-          descriptor, bytes.baseAddress.map { unsafe $0 + done }, wanted - done, off_t(offset))
-      }
+      let received = unsafe pread(
+        descriptor, memory.baseAddress.map { unsafe $0 + done }, wanted - done, off_t(offset))
       if received < 0 {
         if errno == EINTR { continue }
         throw Diagnostic(

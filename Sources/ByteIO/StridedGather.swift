@@ -21,16 +21,16 @@ package func gatherStrided(
     if reach < 0 { lowest += reach } else { highest += reach }
   }
   precondition(lowest >= 0 && (highest + 1) * elementByteCount <= source.count)
-  var target = [UInt8](repeating: 0, count: count * elementByteCount)
   let sizes = shape.map(Int64.init)
   let steps = strides.map(Int64.init)
-  unsafe source.withUnsafeBufferPointer { from in
-    unsafe target.withUnsafeMutableBufferPointer { to in
-      guard let from = from.baseAddress, let to = to.baseAddress else { return }
+  return unsafe source.withUnsafeBufferPointer { from in
+    unsafe [UInt8](unsafeUninitializedCapacity: count * elementByteCount) {
+      (target: inout UnsafeMutableBufferPointer<UInt8>, size: inout Int) in
+      guard let from = from.baseAddress, let to = target.baseAddress else { return }
       unsafe recast_gather_strided(
         from + elementOffset * elementByteCount, to, Int32(sizes.count), sizes, steps,
         elementByteCount)
+      size = count * elementByteCount
     }
   }
-  return target
 }

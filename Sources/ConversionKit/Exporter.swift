@@ -64,11 +64,44 @@ public struct ExportOptions: Hashable, Sendable {
 
 /// Where a model comes from.
 public struct Provenance: Hashable, Sendable {
+  /// The key of the digest among the entries.
+  public static let digestKey = "source_sha256"
+
   /// What the output says of its source, in a fixed order: format, digest, framework, version.
+  ///
+  /// While a digest is on its way, there are as many zeros.
   public var entries: [MetadataEntry]
+  /// The digest that is on its way.
+  private let digest: SourceDigest?
 
   /// Makes a provenance.
-  public init(entries: [MetadataEntry] = []) { self.entries = entries }
+  public init(entries: [MetadataEntry] = []) {
+    self.entries = entries
+    digest = nil
+  }
+
+  /// Makes a provenance whose digest is on its way.
+  public init(format: String, digest: SourceDigest, model: String) {
+    entries = [
+      MetadataEntry("source_format", format),
+      MetadataEntry(Self.digestKey, SourceDigest.placeholder),
+      MetadataEntry("source_model", model),
+    ]
+    self.digest = digest
+  }
+
+  /// The entries with the digest, which is waited for: what every writer asks for before it commits, so
+  /// that a source that cannot be read to its end replaces nothing.
+  ///
+  /// - Throws: what reading the source raises.
+  public func completeEntries() throws(Diagnostic) -> [MetadataEntry] {
+    guard let digest else { return entries }
+    let text = try digest.hexadecimal()
+    return entries.map { entry in
+      entry.key == Self.digestKey && entry.value == SourceDigest.placeholder
+        ? MetadataEntry(entry.key, text) : entry
+    }
+  }
 }
 
 /// What was written.

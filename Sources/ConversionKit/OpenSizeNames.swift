@@ -2,7 +2,7 @@ package import ModelIR
 
 /// Names for the sizes of inputs that stay open and that the source has no names for.
 package struct OpenSizeNames {
-  private var taken: Set<String> = []
+  private var taken = UniqueNames()
 
   /// Makes an empty set of names.
   package init() {}

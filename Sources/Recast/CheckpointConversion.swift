@@ -16,7 +16,7 @@ struct CheckpointConversion {
   ///
   /// - Throws: what reading, binding to an architecture, translating or writing raises.
   func run(
-    hashing: consuming SourceHashing, diagnostics: DiagnosticCollector, progress: WorkProgress
+    digest: SourceDigest, diagnostics: DiagnosticCollector, progress: WorkProgress
   ) throws -> ConversionReport {
     let opened = try assembly.opened(diagnostics)
     let stored = try assembly.file.moduleTree(selection: assembly.request.selection)
@@ -41,8 +41,6 @@ struct CheckpointConversion {
     if let conversion { checkpoint = conversion.checkpoint }
 
     let source = assembly.source
-    progress.begin(.hashing(byteCount: source.byteCount))
-    let digest = try hashing.value().get()
     try source.verifyUnchanged()
     progress.begin(
       .writing(
@@ -50,12 +48,11 @@ struct CheckpointConversion {
     let summary = try writer.write(
       CheckpointContent(
         checkpoint: checkpoint, modules: bound?.modules,
-        provenance: Provenance(
-          entries: assembly.provenance(digest: digest, model: checkpoint.selection))),
+        provenance: assembly.provenance(digest: digest, model: checkpoint.selection)),
       to: outputPath, options: options, diagnostics: diagnostics)
     conversion?.report(to: diagnostics)
     return ConversionReport(
-      source: assembly.format, sourceDigest: digest, model: checkpoint.selection,
+      source: assembly.format, sourceDigest: try digest.hexadecimal(), model: checkpoint.selection,
       architecture: bound?.architecture.name, isRecognised: bound.map { !$0.isGiven } ?? false,
       target: writer.format, summary: summary)
   }

@@ -71,10 +71,9 @@ public struct Conversion: Sendable {
         at: Location(file: outputPath))
     }
     let importer = try registry.importer(for: source)
-    // The file is read for its digest while the graph is built from a small part of it.
-    let hashing: SourceHashing = BackgroundWork {
-      Result { () throws(Diagnostic) in try source.sha256() }
-    }
+    // The file is read for its digest while the graph is built and the output is written.
+    let digest = SourceDigest(
+      of: source, willWait: { progress.begin(.hashing(byteCount: source.byteCount)) })
     progress.begin(.building)
     let file = try importer.open(source, diagnostics: diagnostics)
     let assembly = ModelAssembly(
@@ -82,16 +81,16 @@ public struct Conversion: Sendable {
       formats: registry, architectures: architectures)
     switch target {
     case .model(let exporter):
-      return try convert(assembly, with: exporter, hashing, diagnostics, progress)
+      return try convert(assembly, with: exporter, digest, diagnostics, progress)
     case .checkpoint(let writer):
       return try CheckpointConversion(
         assembly: assembly, writer: writer, outputPath: outputPath, options: checkpointOptions
-      ).run(hashing: hashing, diagnostics: diagnostics, progress: progress)
+      ).run(digest: digest, diagnostics: diagnostics, progress: progress)
     }
   }
 
   private func convert(
-    _ assembly: ModelAssembly, with exporter: any Exporter, _ hashing: consuming SourceHashing,
+    _ assembly: ModelAssembly, with exporter: any Exporter, _ digest: SourceDigest,
     _ diagnostics: DiagnosticCollector, _ progress: WorkProgress
   ) throws -> ConversionReport {
     let assembled = try assembly.assemble(diagnostics: diagnostics)
@@ -101,11 +100,10 @@ public struct Conversion: Sendable {
     try verify(model.graph)
 
     let source = assembly.source
-    progress.begin(.hashing(byteCount: source.byteCount))
-    let digest = try hashing.value().get()
     var options = options
-    options.provenance.entries += assembly.provenance(digest: digest, model: model.name)
-    options.provenance.entries += model.metadata
+    let given = options.provenance.entries
+    options.provenance = assembly.provenance(digest: digest, model: model.name)
+    options.provenance.entries = given + options.provenance.entries + model.metadata
     try source.verifyUnchanged()
     progress.begin(
       .writing(
@@ -113,7 +111,7 @@ public struct Conversion: Sendable {
     let summary = try exporter.export(
       model, to: outputPath, options: options, diagnostics: diagnostics)
     return ConversionReport(
-      source: assembly.format, sourceDigest: digest, model: model.name,
+      source: assembly.format, sourceDigest: try digest.hexadecimal(), model: model.name,
       architecture: assembled.architecture, isRecognised: assembled.isRecognised,
       target: exporter.format, summary: summary, outline: GraphOutline(model.graph))
   }
@@ -122,9 +120,6 @@ public struct Conversion: Sendable {
     if let violations = DiagnosticList(graph.verify()) { throw violations }
   }
 }
-
-/// The digest of a source, on its way.
-typealias SourceHashing = BackgroundWork<Result<String, Diagnostic>>
 
 /// What a conversion did.
 public struct ConversionReport: Hashable, Sendable {

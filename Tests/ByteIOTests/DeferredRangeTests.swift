@@ -48,4 +48,43 @@ import Testing
     #expect(one != DeferredRange(file.wholeRange))
     #expect(Set([one, one, DeferredRange(file.wholeRange)]).count == 2)
   }
+
+  @Test func `a checksum is made of what is written, or before a part is`() throws {
+    let folder = try TemporaryFolder()
+    let bytes = (0..<700_000).map { UInt8(truncatingIfNeeded: $0 * 31 >> 3) }
+    let file = try folder.sourceFile(bytes)
+    for part in [0..<700_000, 5..<9] {
+      let checks = Mutex<[UInt32]>([])
+      let deferred = DeferredRange.checked(byteCount: bytes.count) {
+        DeferredRange.Place(file.wholeRange) { sum in checks.withLock { $0.append(sum) } }
+      }
+      var sink = MemorySink()
+      try deferred.write(part, to: &sink)
+      try deferred.write(0..<3, to: &sink)
+      #expect(sink.bytes == Array(bytes[part]) + bytes.prefix(3))
+      #expect(try deferred.range() == file.wholeRange)
+      #expect(checks.withLock { $0 } == [CRC32(bytes).value])
+    }
+  }
+
+  @Test(arguments: [0..<100, 1..<4])
+  func `a wrong checksum is an error each time, however the bytes are asked for`(
+    part: Range<Int>
+  ) throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.sourceFile([UInt8](repeating: 7, count: 100))
+    let deferred = DeferredRange.checked(byteCount: 100) {
+      DeferredRange.Place(file.wholeRange) { (_) throws(Diagnostic) in
+        throw Diagnostic(.fileTruncated, "wrong")
+      }
+    }
+    for _ in 0..<2 {
+      let written = thrownDiagnostic {
+        var sink = MemorySink()
+        try deferred.write(part, to: &sink)
+      }
+      #expect(written?.message == "wrong")
+      #expect(thrownDiagnostic { try deferred.range() }?.message == "wrong")
+    }
+  }
 }

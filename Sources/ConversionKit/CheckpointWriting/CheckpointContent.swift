@@ -22,7 +22,7 @@ public struct CheckpointContent: Sendable {
   public var checkpoint: Checkpoint
   /// The model that the weights belong to, where an architecture was given or the file has one.
   public var modules: Modules?
-  /// Where the weights come from, for formats that have a place for it.
+  /// Where the weights come from, which has to be complete before anything is committed.
   public var provenance: Provenance
 
   /// Makes a content.

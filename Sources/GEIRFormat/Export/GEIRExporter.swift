@@ -42,6 +42,7 @@ public struct GEIRExporter: Exporter {
     try message.write(to: &main)
     try main.flush()
     let weights = message.payloads + external.files.map(\.weight)
+    _ = try options.provenance.completeEntries()
     try weights.verifySourcesUnchanged()
     var files: [ExportSummary.File] = []
     let set = OutputFileSet()

@@ -17,7 +17,7 @@ struct Spelling {
   private var current: Node?
   private var anchors: [ValueID: String] = [:]
   private var outputPositions: [ValueID: String] = [:]
-  private var takenNames: Set<String> = []
+  private var takenNames = UniqueNames()
   private var isNamed = false
 
   /// Starts with the inputs of a graph.

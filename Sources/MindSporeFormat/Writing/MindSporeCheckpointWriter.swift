@@ -49,6 +49,7 @@ public struct MindSporeCheckpointWriter: CheckpointWriter {
     for entry in planned.entries {
       try sink.write(entry)
     }
+    _ = try content.provenance.completeEntries()
     try planned.entries.map(\.weight).verifySourcesUnchanged()
     let byteCount = try sink.commit(mode: Self.fileMode)
     return ExportSummary(

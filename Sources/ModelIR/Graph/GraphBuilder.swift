@@ -12,7 +12,7 @@ public struct GraphBuilder: Sendable {
   /// The path of the model itself, which names of nodes and weights leave out: `model`.
   public var rootPath = ""
 
-  private var takenNames: Set<String> = []
+  private var takenNames = UniqueNames()
   private var literals: [Weight: ValueID] = [:]
   private var namedWeights: [String: [ValueID]] = [:]
 

@@ -112,7 +112,7 @@ package struct GraphRewriter: Sendable {
     let (keptNodes, usedValues) = liveParts()
     var result = Graph()
     var newIDs: [ValueID: ValueID] = [:]
-    var takenNames: Set<String> = []
+    var takenNames = UniqueNames()
     for (index, value) in graph.values.enumerated() {
       let id = ValueID(index: index)
       switch value.origin {

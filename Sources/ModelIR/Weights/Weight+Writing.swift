@@ -5,7 +5,8 @@ extension Weight {
   /// Writes the elements in row-major order, little-endian, block by block.
   ///
   /// Contiguous bytes of a file go through ``ByteSink/copy(_:)``. A view whose outer slices are compact
-  /// is read slice by slice; any other (a large transpose) holds the touched run once in memory.
+  /// is read slice by slice; of a large transpose of a file's bytes a strip of columns is in memory at a
+  /// time. Any other view holds the touched run once in memory.
   ///
   /// - Throws: ``DiagnosticCode/noWeightData`` for a weight without elements, and what reading the
   ///   file and writing the sink raise.
@@ -78,6 +79,13 @@ extension Weight {
     _ view: StridedView, _ touched: ClosedRange<Int>, to sink: inout Sink
   ) throws(Diagnostic) {
     let width = elementType.byteCount
+    if let range = try source.fileRange(),
+      let copy = StridedCopy(
+        range, elementOffset: view.elementOffset, shape: view.shape, strides: view.strides,
+        elementByteCount: width)
+    {
+      return try copy.write(to: &sink)
+    }
     var run = MemorySink(capacity: touched.count * width)
     try writeRun(from: touched.lowerBound * width, count: touched.count * width, to: &run)
     try view.forEachBlock(elementCount: (1 << 20) / width) { (block) throws(Diagnostic) in
@@ -98,10 +106,7 @@ extension Weight {
         FileRange(
           file: range.file, byteOffset: range.byteOffset + start, byteCount: count))
     case .deferred(let deferred):
-      let range = try deferred.range()
-      try sink.copy(
-        FileRange(
-          file: range.file, byteOffset: range.byteOffset + start, byteCount: count))
+      try deferred.write(start..<start + count, to: &sink)
     case .pieces(let pieces): try write(pieces, from: start, count: count, to: &sink)
     case .absent(let reason):
       throw Diagnostic(.noWeightData, "the tensor has a shape and no elements: \(reason)")
@@ -233,6 +238,15 @@ extension Weight.Source {
     case .converted(let original, _), .view(let original), .scaled(let original, _):
       return original.absenceReason
     case .mapped(let original, _): return original.absenceReason
+    }
+  }
+
+  /// The one range of a file that the source is, if it is one.
+  func fileRange() throws(Diagnostic) -> FileRange? {
+    switch self {
+    case .file(let range): range
+    case .deferred(let deferred): try deferred.range()
+    default: nil
     }
   }
 

@@ -56,6 +56,7 @@ public struct NPZWriter: CheckpointWriter {
       try archive.endMember()
     }
     let file = try archive.finish()
+    _ = try content.provenance.completeEntries()
     try entries.map(\.weight).verifySourcesUnchanged()
     let byteCount = file.position
     try file.commit()

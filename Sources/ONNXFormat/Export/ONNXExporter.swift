@@ -36,7 +36,7 @@ public struct ONNXExporter: Exporter {
   public func export(
     _ model: Model, to path: String, options: ExportOptions, diagnostics: DiagnosticCollector
   ) throws -> ExportSummary {
-    let onnx = try onnxModel(of: model, options: options)
+    var onnx = try onnxModel(of: model, options: options)
     let check = ONNXCheck(of: onnx, options: options, reserve: reserve, diagnostics: diagnostics)
     let files = ONNXFiles(path: path)
     let (message, external) = try files.place(onnx, options.externalData)
@@ -47,7 +47,10 @@ public struct ONNXExporter: Exporter {
     if !external.tensors.isEmpty {
       data = try files.write(external)
     }
-    try message.write(to: &main)
+    // The tensors are written while the source is read for its digest, which the model states.
+    onnx.metadata = try options.provenance.completeEntries()
+    let complete = onnx
+    try message.describing(complete.metadata).write(to: &main)
     try main.flush()
     try onnx.graph.initializers.map(\.weight).verifySourcesUnchanged()
     let checkedBy = try check.finish()
@@ -59,7 +62,7 @@ public struct ONNXExporter: Exporter {
       set.add(file)
       try set.commit(namedBy: main) { renamed, file throws(Diagnostic) in
         let location = renamed[files.dataLocation] ?? files.dataLocation
-        try files.message(of: onnx, tensorsIn: location).write(to: &file)
+        try files.message(of: complete, tensorsIn: location).write(to: &file)
       }
     } else {
       try main.commit()

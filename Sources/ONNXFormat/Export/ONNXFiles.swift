@@ -21,7 +21,8 @@ struct ONNXFiles {
   /// The name of the tensors' file, as the model states it.
   var dataLocation: String { dataPath.lastPathComponent }
 
-  /// Decides which tensors go to the second file, and gives the model's message that says so.
+  /// Decides which tensors go to the second file, and gives the model's message that says so, up to its
+  /// metadata.
   ///
   /// - Throws: ``DiagnosticCode/onnxTooLarge`` if one file is asked for and not enough.
   func place(
@@ -30,8 +31,8 @@ struct ONNXFiles {
     switch policy {
     case .always: break
     case .automatic, .never:
-      let message = model.message()
-      let byteCount = message.byteCount
+      let message = model.messageWithoutMetadata()
+      let byteCount = message.describing(model.metadata).byteCount
       if policy == .automatic && byteCount <= ExternalData.mostAutomaticByteCount
         || policy == .never && byteCount <= ProtobufWriter.mostByteCount
       {
@@ -46,22 +47,15 @@ struct ONNXFiles {
           """, at: Location(file: path))
       }
     }
-    var external = ExternalData()
-    let message = self.message(of: model, tensorsIn: dataLocation, &external)
-    return (message, external)
+    var model = model
+    let external = ExternalData(movingFrom: &model.graph, to: dataLocation)
+    return (model.messageWithoutMetadata(), external)
   }
 
   /// The message of a model whose tensors are in a file of a name.
   func message(of model: ONNXModel, tensorsIn location: String) -> ONNXMessage {
-    var external = ExternalData()
-    return message(of: model, tensorsIn: location, &external)
-  }
-
-  private func message(
-    of model: ONNXModel, tensorsIn location: String, _ external: inout ExternalData
-  ) -> ONNXMessage {
     var model = model
-    external = ExternalData(movingFrom: &model.graph, to: location)
+    _ = ExternalData(movingFrom: &model.graph, to: location)
     return model.message()
   }
 

@@ -18,7 +18,7 @@ struct NodeLowering {
   /// The graph and the node that are lowered now.
   var scope: NodeLoweringScope
 
-  var takenNames: Set<String> = []
+  var takenNames = UniqueNames()
   var constants: [Weight: String] = [:]
 
   /// The graph that is lowered now: the model's or one inside a node.

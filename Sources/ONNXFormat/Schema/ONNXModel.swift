@@ -36,7 +36,10 @@ struct ONNXModel: Hashable, Sendable {
 
   /// The message with the tensors whose elements go into it: ir_version 1, producer_name 2,
   /// producer_version 3, graph 7, opset_import 8, metadata_props 14.
-  func message() -> ONNXMessage {
+  func message() -> ONNXMessage { messageWithoutMetadata().describing(metadata) }
+
+  /// The message up to its metadata.
+  func messageWithoutMetadata() -> ONNXMessage {
     var payloads = ONNXPayloads()
     var message = ProtobufWriter()
     message.add(irVersion, field: 1)
@@ -48,12 +51,6 @@ struct ONNXModel: Hashable, Sendable {
     operators.add("", field: 1)
     operators.add(opset, field: 2)
     message.add(operators, field: 8)
-    for entry in metadata {
-      var pair = ProtobufWriter()
-      pair.add(entry.key, field: 1)
-      pair.add(entry.value, field: 2)
-      message.add(pair, field: 14)
-    }
     return ONNXMessage(structure: message, payloads: payloads.weights)
   }
 }
@@ -61,12 +58,24 @@ struct ONNXModel: Hashable, Sendable {
 /// A model as it is written: structure in memory, tensors where they were.
 struct ONNXMessage: Sendable {
   /// The message with places for the payloads.
-  let structure: ProtobufWriter
+  private(set) var structure: ProtobufWriter
   /// The tensors that go into those places.
   let payloads: [Weight]
 
   /// The bytes of the whole message.
   var byteCount: Int { structure.byteCount }
+
+  /// The message with metadata at its end.
+  func describing(_ metadata: [MetadataEntry]) -> ONNXMessage {
+    var message = self
+    for entry in metadata {
+      var pair = ProtobufWriter()
+      pair.add(entry.key, field: 1)
+      pair.add(entry.value, field: 2)
+      message.structure.add(pair, field: 14)
+    }
+    return message
+  }
 
   /// Writes the message.
   func write<Sink: ByteSink & ~Copyable>(to sink: inout Sink) throws(Diagnostic) {

@@ -95,11 +95,8 @@ struct ModelAssembly {
   }
 
   /// What an output says of its source.
-  func provenance(digest: String, model: String) -> [MetadataEntry] {
-    [
-      MetadataEntry("source_format", format.id), MetadataEntry("source_sha256", digest),
-      MetadataEntry("source_model", model),
-    ]
+  func provenance(digest: SourceDigest, model: String) -> Provenance {
+    Provenance(format: format.id, digest: digest, model: model)
   }
 
   /// Whether an importer refused because the file has weights and nothing that computes with them.

@@ -37,11 +37,12 @@ public struct SafetensorsCheckpointWriter: CheckpointWriter {
     let weights = checkpoint.entries.compactMap { SafetensorsOutput.Tensor($0) }
     guard let limit = options.maximumShardByteCount else {
       let output = try SafetensorsOutput(
-        weights, metadata: try flavour.metadata(of: weights, hasChecksum: options.hasChecksum))
+        weights, metadata: try flavour.metadata(of: weights, hasChecksum: options.hasChecksum),
+        of: content.provenance)
       return ExportSummary(
         checkpoint: [try output.write(to: path)], entryCount: weights.count)
     }
-    return try SafetensorsShards(weights, limit: limit).write(
+    return try SafetensorsShards(weights, limit: limit, of: content.provenance).write(
       to: path, flavour: flavour, hasChecksum: options.hasChecksum)
   }
 }

@@ -27,10 +27,12 @@ struct SafetensorsOutput {
 
   private let header: SafetensorsHeaderWriter
   private let weights: [Weight]
+  private let provenance: Provenance
 
   init(
-    _ tensors: [Tensor], metadata: [(name: String, value: String)]
+    _ tensors: [Tensor], metadata: [(name: String, value: String)], of provenance: Provenance
   ) throws(Diagnostic) {
+    self.provenance = provenance
     header = try SafetensorsHeaderWriter(tensors.map(\.header), metadata: metadata)
     weights = header.order.map { tensors[$0].weight }
   }
@@ -40,6 +42,7 @@ struct SafetensorsOutput {
     var file = try OutputFile(replacing: path)
     try file.write(header.bytes)
     for weight in weights { try weight.write(to: &file) }
+    try file.flush()
     try weights.verifySourcesUnchanged()
     return file
   }
@@ -47,6 +50,7 @@ struct SafetensorsOutput {
   /// Writes the file and puts it into place.
   func write(to path: String) throws(Diagnostic) -> ExportSummary.File {
     let file = try written(for: path)
+    _ = try provenance.completeEntries()
     let byteCount = file.position
     try file.commit()
     return ExportSummary.File(path: path, byteCount: byteCount)

@@ -11,8 +11,10 @@ struct SafetensorsShards {
   static let mostShards = 500
 
   private let shards: [[SafetensorsOutput.Tensor]]
+  private let provenance: Provenance
 
-  init(_ tensors: [SafetensorsOutput.Tensor], limit: Int) {
+  init(_ tensors: [SafetensorsOutput.Tensor], limit: Int, of provenance: Provenance) {
+    self.provenance = provenance
     var shards: [[SafetensorsOutput.Tensor]] = []
     var open: [SafetensorsOutput.Tensor] = []
     var openByteCount = 0
@@ -44,7 +46,8 @@ struct SafetensorsShards {
     let names = ShardNames(path)
     guard shards.count > 1 else {
       let output = try SafetensorsOutput(
-        shards[0], metadata: try flavour.metadata(of: shards[0], hasChecksum: hasChecksum))
+        shards[0], metadata: try flavour.metadata(of: shards[0], hasChecksum: hasChecksum),
+        of: provenance)
       return ExportSummary(
         checkpoint: [try output.write(to: names.single)], entryCount: entryCount)
     }
@@ -61,7 +64,8 @@ struct SafetensorsShards {
     for (number, tensors) in shards.enumerated() {
       let output = try SafetensorsOutput(
         tensors,
-        metadata: try flavour.metadata(of: tensors, hasChecksum: hasChecksum, isShard: true))
+        metadata: try flavour.metadata(of: tensors, hasChecksum: hasChecksum, isShard: true),
+        of: provenance)
       let shard = names.shard(number + 1, of: shards.count)
       let file = try output.written(for: names.folder + shard)
       files.append(ExportSummary.File(path: file.path, byteCount: file.position))
@@ -71,6 +75,7 @@ struct SafetensorsShards {
         totalByteCount += tensor.header.byteCount
       }
     }
+    _ = try provenance.completeEntries()
     let metadata: [(String, JSONValue)] =
       [("total_size", .integer(totalByteCount))]
       + flavour.indexMetadata.filter { $0.name != "total_size" }

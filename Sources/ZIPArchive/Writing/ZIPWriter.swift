@@ -36,8 +36,12 @@ public struct ZIPWriter<Sink: ByteSink & ~Copyable>: ByteSink, ~Copyable {
     try sink.write(bytes)
   }
 
-  /// Writes bytes of the open member that are in a file; they are read for the checksum.
-  public mutating func copy(_ range: FileRange) throws(Diagnostic) { try copyInBlocks(range) }
+  /// Writes bytes of the open member that are in a file; their checksum is made on their way.
+  public mutating func copy(_ range: FileRange) throws(Diagnostic) {
+    guard var member = open else { return try sink.copy(range) }
+    try sink.copy(range, addingTo: &member.checksum)
+    open = member
+  }
 
   /// Begins a member of so many bytes.
   ///
