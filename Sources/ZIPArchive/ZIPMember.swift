@@ -39,6 +39,19 @@ public struct ZIPMember: Sendable {
     DeferredRange(byteCount: byteCount) { [self] in try range() }
   }
 
+  /// The bytes, whose checksum is compared when they are read.
+  ///
+  /// - Parameter byteCount: how many there are, where the caller has just looked it up.
+  public func verifiedPayload(byteCount known: Int? = nil) -> DeferredRange {
+    DeferredRange.checked(byteCount: known ?? byteCount) { [self] in
+      let range = try range()
+      guard !isDeflated, neededChecksum != nil else { return DeferredRange.Place(range) }
+      return DeferredRange.Place(range) { (actual) throws(Diagnostic) in
+        try compare(actual, at: range)
+      }
+    }
+  }
+
   /// Where the bytes are, checked against the header beside them.
   ///
   /// - Throws: ``DiagnosticCode/zipMalformed`` if it says something else than the directory, and

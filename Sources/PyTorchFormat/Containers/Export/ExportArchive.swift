@@ -114,7 +114,7 @@ struct ExportArchive {
     }
     let tensor = try ExportTensorMeta(meta, of: member.name)
     let bytes = try storages.bytes(of: ExactName(folder + path)) { () throws(Diagnostic) in
-      DeferredRange(byteCount: record.byteCount) { try TorchArchive.range(of: record) }
+      record.verifiedPayload()
     }
     let storage = TorchStorage(
       key: path, elementType: .uint8, isUntyped: true, elementCount: record.byteCount,

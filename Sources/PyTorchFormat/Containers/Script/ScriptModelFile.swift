@@ -82,7 +82,7 @@ struct ScriptModelFile {
       return values
     }
     let bytes = try storages.bytes(of: ExactName(key)) { () throws(Diagnostic) in
-      DeferredRange(byteCount: record.byteCount) { try TorchArchive.range(of: record) }
+      record.verifiedPayload()
     }
     let storage = TorchStorage(
       key: key, elementType: type, elementCount: record.byteCount / type.byteCount,

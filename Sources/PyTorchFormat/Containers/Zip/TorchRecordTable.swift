@@ -13,7 +13,7 @@ final class TorchRecordTable: Sendable {
   func bytes(of record: ZIPMember, byteCount: Int) -> DeferredRange {
     ranges.withLock { ranges in
       if let known = ranges[record.number] { return known }
-      let made = DeferredRange(byteCount: byteCount) { try TorchArchive.range(of: record) }
+      let made = record.verifiedPayload(byteCount: byteCount)
       ranges[record.number] = made
       return made
     }
