@@ -30,7 +30,7 @@ import tempfile
 import time
 
 from mutation_regions import regions
-from mutation_seeds import Format, Seed, formats
+from mutation_seeds import MAKERS, Format, Seed, formats
 from mutations import mutated
 
 MOST_SECONDS = 20
@@ -311,7 +311,7 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=2000, help="files of each format")
     parser.add_argument("--first", type=int, default=0, help="the number of the first file")
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--only", action="append", help="a format; may be repeated")
+    parser.add_argument("--only", action="append", choices=list(MAKERS), help="a format; may be repeated")
     parser.add_argument("--way", action="append", help="only this of what is done; may be repeated")
     parser.add_argument("--corpus", type=pathlib.Path, help="where more seeds lie")
     parser.add_argument("--keep", type=pathlib.Path, default=pathlib.Path(".build/mutated-files"))
@@ -323,15 +323,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="recast-mutated-", dir=memory) as name:
         folder = pathlib.Path(name)
         (folder / "seeds").mkdir()
-        known = formats(recast, folder / "seeds", options.corpus)
-        wrong = set(options.only or []) - {format.name for format in known}
-        if wrong:
-            print(f"no seeds of {', '.join(sorted(wrong))}; there are {[each.name for each in known]}")
-            return 2
         failed = 0
-        for format in known:
-            if options.only and format.name not in options.only:
-                continue
+        names = [name for name in MAKERS if name in (options.only or MAKERS)]
+        for format in formats(recast, folder / "seeds", options.corpus, names):
             format.ways = [way for way in format.ways if way in (options.way or format.ways)]
             if not format.ways:
                 continue

@@ -9,6 +9,7 @@ import multiprocessing
 import pathlib
 import subprocess
 import zipfile
+from collections.abc import Iterator
 
 from mutation_regions import zip_archive
 
@@ -48,13 +49,16 @@ class Format:
     beside: dict[str, bytes] = dataclasses.field(default_factory=dict)
 
 
-def formats(recast: str, folder: pathlib.Path, corpus: pathlib.Path | None) -> list[Format]:
-    """Every format, with its seeds; what has to be made is made in the folder."""
-    makers = [
-        _bson, _torch_zip, _torch_stream, _torch_script, _torch_export, _safetensors, _shards,
-        _checkpoint, _mindir, _meta, _onnx, _geir, _arrays, _architecture, _printed,
-    ]
-    return [made for maker in makers if (made := maker(recast, folder, corpus)).seeds]
+def formats(
+    recast: str, folder: pathlib.Path, corpus: pathlib.Path | None, names: list[str],
+) -> Iterator[Format]:
+    """The formats of the names, with their seeds; what has to be made is made in the folder."""
+    for name in names:
+        made = MAKERS[name](recast, folder, corpus)
+        if made.seeds:
+            yield made
+        else:
+            print(f"{name}: no seeds here, so it is not tried")
 
 
 def _sample(name: str, **more) -> Seed:
@@ -287,3 +291,11 @@ def _printed(recast, folder, corpus) -> Format:
     for text in FLUX_TEXTS:
         seeds.append(Seed(text.encode(), ".txt", checkpoint=SAMPLES / "flux/seed.bson"))
     return Format("printed", seeds, ["architecture"])
+
+
+MAKERS = {
+    "bson": _bson, "torch-zip": _torch_zip, "torch-stream": _torch_stream, "torchscript": _torch_script,
+    "pt2": _torch_export, "safetensors": _safetensors, "shard-index": _shards,
+    "mindspore-ckpt": _checkpoint, "mindir": _mindir, "graph-meta": _meta, "onnx": _onnx,
+    "geir": _geir, "numpy": _arrays, "architecture": _architecture, "printed": _printed,
+}
