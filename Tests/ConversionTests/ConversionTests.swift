@@ -21,7 +21,8 @@ private struct RecordingExporter: Exporter {
     diagnostics.emit(
       Diagnostic(
         .outputIsInput, severity: .note,
-        options.provenance.entries.map { "\($0.key)=\($0.value)" }.joined(separator: " ")))
+        try options.provenance.completeEntries().map { "\($0.key)=\($0.value)" }
+          .joined(separator: " ")))
     return ExportSummary(
       files: [], opset: nil, inputs: [], outputs: [], nodeCount: model.graph.nodes.count,
       checkedBy: nil)
