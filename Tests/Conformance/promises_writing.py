@@ -17,6 +17,35 @@ from promise_run import SAMPLES, Program, leftovers, promise, require
 SUFFIXES = ("onnx", "safetensors", "pth", "npz", "bson", "ckpt")
 
 
+@promise("P4", slow=True)
+def writing_is_linear(program: Program, folder: pathlib.Path) -> str:
+    """Four times as many layers take at most six times as long, in every format."""
+    ratios = []
+    for suffix in (*SUFFIXES, "air"):
+        times = []
+        for count in (1000, 4000):
+            layers = [
+                [(f"{place}.weight", "F32", [4, 4], bytes(64)), (f"{place}.bias", "F32", [4], bytes(16))]
+                for place in range(count)
+            ]
+            (folder / "layers.safetensors").write_bytes(files.safetensors(sum(layers, [])))
+            (folder / "layers.txt").write_text("Sequential(\n" + "".join(
+                f"  ({place}): Linear(in_features=4, out_features=4, bias=True)\n"
+                for place in range(count)) + ")\n")
+            options = ["--architecture", "layers.txt"] if suffix in ("onnx", "air") else []
+            options += ["--input-shape", "x:2,4"] if suffix == "air" else []
+            runs = [
+                program.run("convert", "layers.safetensors", "-o", f"o.{suffix}", "--quiet", *options)
+                for _ in range(3)
+            ]
+            require(runs[0].code == 0, f"{suffix}: {runs[0].errors}")
+            times.append(min(run.user_seconds for run in runs))
+        ratio = (times[1] + 0.02) / (times[0] + 0.02)
+        ratios.append(ratio)
+        require(ratio < 6, f"{suffix}: {ratio:.1f} times as long for four times the layers: {times}")
+    return f"{len(ratios)} formats, at most {max(ratios):.1f} times as long"
+
+
 @promise("P15")
 def names_never_become_paths(program: Program, folder: pathlib.Path) -> str:
     """Names of tensors that are paths are kept as names or refused; nothing appears elsewhere."""

@@ -34,7 +34,7 @@ public struct FluxCheckpointWriter: CheckpointWriter {
     do {
       let contents = try FluxFileContents(
         content, options: options, path: path, diagnostics: diagnostics)
-      var encoder = JuliaEncoder()
+      let encoder = JuliaEncoder()
       let writer = try BSONWriter(encoder.root(of: contents.members))
       let arrays = encoder.payloads
       var output = try OutputFile(replacing: path)

@@ -16,11 +16,14 @@ struct NamedCollection: Sendable {
   }
 
   private enum Node {
-    case container(Container)
+    /// A container by its number.
+    case container(Int)
     case array(WrittenArray)
   }
 
-  private var nodes: [Node] = [.container(Container(isList: false))]
+  /// The containers, the root first; apart from the nodes, so that they grow where they are.
+  private var containers = [Container(isList: false)]
+  private var nodes: [Node] = [.container(0)]
   /// Names of one step; what would be a dictionary of such a name is not made.
   private let arrayNames: Set<ExactName>
   private static let mostDepth = 64
@@ -81,20 +84,23 @@ struct NamedCollection: Sendable {
 
   /// The container at a step, made where there is none; nothing where something else is there.
   private mutating func child(_ step: Step, of place: Int, isList: Bool) -> Int? {
-    guard case .container(let container) = nodes[place] else { return nil }
-    guard let known = container.children[step.name] else {
-      return insert(.container(Container(isList: isList)), step, into: place)
+    guard case .container(let number) = nodes[place] else { return nil }
+    guard let known = containers[number].children[step.name] else {
+      containers.append(Container(isList: isList))
+      return insert(.container(containers.count - 1), step, into: place)
     }
-    guard case .container(let child) = nodes[known], child.isList == isList else { return nil }
+    guard case .container(let child) = nodes[known], containers[child].isList == isList else {
+      return nil
+    }
     return known
   }
 
   private mutating func insert(_ node: Node, _ step: Step, into place: Int) -> Int? {
-    guard case .container(var container) = nodes[place], container.children[step.name] == nil
+    guard case .container(let number) = nodes[place],
+      containers[number].children[step.name] == nil
     else { return nil }
-    container.keys.append(step.text)
-    container.children[step.name] = nodes.count
-    nodes[place] = .container(container)
+    containers[number].keys.append(step.text)
+    containers[number].children[step.name] = nodes.count
     nodes.append(node)
     return nodes.count - 1
   }
@@ -102,7 +108,8 @@ struct NamedCollection: Sendable {
   private func value(of index: Int) -> WrittenValue {
     switch nodes[index] {
     case .array(let array): return .array(array)
-    case .container(let container):
+    case .container(let number):
+      let container = containers[number]
       guard container.isList else {
         return .dictionary(
           container.keys.map { ($0, container.children[ExactName($0)].map(value) ?? .nothing) })

@@ -5,8 +5,9 @@ import ModelIR
 /// Encodes Julia values as BSON.jl does.
 ///
 /// What can change is written once: where an array, a struct or a type of such is met again, both
-/// places refer to the list `_backrefs`.
-struct JuliaEncoder {
+/// places refer to the list `_backrefs`. A class, because a value that grows must not be copied for each
+/// of thousands of arrays.
+final class JuliaEncoder {
   /// The arrays in the order of their numbers; each is written in the order of its own axes.
   private(set) var payloads: [Weight] = []
 
@@ -32,7 +33,7 @@ struct JuliaEncoder {
   private var references: [Int] = []
 
   /// The members of the root document.
-  mutating func root(
+  func root(
     of members: [(name: String, value: WrittenValue)]
   ) -> [BSONContent.Member] {
     let nodes = members.map { (key: $0.name, node: lower($0.value)) }
@@ -67,7 +68,7 @@ struct JuliaEncoder {
     .document([(key: "tag", node: .content(.string(tag)))] + members)
   }
 
-  private mutating func lower(_ value: WrittenValue) -> Node {
+  private func lower(_ value: WrittenValue) -> Node {
     switch value {
     case .nothing: return .content(.null)
     case .boolean(let value): return .content(.boolean(value))
@@ -93,7 +94,7 @@ struct JuliaEncoder {
     }
   }
 
-  private mutating func lower(_ array: WrittenArray) -> Node {
+  private func lower(_ array: WrittenArray) -> Node {
     // Elements in memory may be equal by chance; those of a file are one tensor in two places.
     let isIdentifiable = array.weight.isOfFiles
     if isIdentifiable, let index = arrays[array] { return meet(index) }
@@ -117,7 +118,7 @@ struct JuliaEncoder {
     return .shared(index)
   }
 
-  private mutating func lower(type: WrittenType) -> Node {
+  private func lower(type: WrittenType) -> Node {
     guard type.isMutable else { return description(of: type) }
     if let index = types[type] { return meet(index) }
     let index = reserve()
@@ -126,14 +127,14 @@ struct JuliaEncoder {
     return .shared(index)
   }
 
-  private mutating func description(of type: WrittenType) -> Node {
+  private func description(of type: WrittenType) -> Node {
     let parameters = lower(parameters: type.parameters)
     let path = type.path.map { Node.content(.string($0)) }
     return tagged("datatype", [("params", parameters), ("name", .array(path))])
   }
 
   /// Parameters of one plain type are an array of it, as any vector of theirs would be.
-  private mutating func lower(parameters: [WrittenType.Parameter]) -> Node {
+  private func lower(parameters: [WrittenType.Parameter]) -> Node {
     let integers = parameters.compactMap { if case .integer(let value) = $0 { value } else { nil } }
     if !parameters.isEmpty, integers.count == parameters.count {
       var bytes: [UInt8] = []
@@ -159,13 +160,13 @@ struct JuliaEncoder {
     return .array(nodes)
   }
 
-  private mutating func reserve() -> Int {
+  private func reserve() -> Int {
     shared.append(Shared(node: .content(.null)))
     return shared.count - 1
   }
 
   /// Something that was met before.
-  private mutating func meet(_ index: Int) -> Node {
+  private func meet(_ index: Int) -> Node {
     if shared[index].reference == nil {
       references.append(index)
       shared[index].reference = references.count
