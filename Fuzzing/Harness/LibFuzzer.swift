@@ -1,4 +1,5 @@
 import FuzzedGrammars
+import Glibc
 
 /// What the command line asks of the harness; libFuzzer leaves arguments with two dashes alone.
 private struct Arguments: Sendable {
@@ -30,11 +31,18 @@ public func testOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   }
   do {
     try arguments.grammar.read(input)
-    if arguments.isReported { print("accepted") }
+    report("accepted")
   } catch let contradiction as Contradiction {
     fatalError(contradiction.text)
   } catch {
-    if arguments.isReported { print("refused: \(error)") }
+    report("refused: \(error)")
   }
   return 0
+}
+
+/// Prints an outcome, if that is asked for, before libFuzzer prints anything more.
+private func report(_ outcome: String) {
+  guard arguments.isReported else { return }
+  print(outcome)
+  fflush(nil)
 }

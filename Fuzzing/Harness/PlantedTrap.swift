@@ -1,14 +1,10 @@
-/// Traps on a name that holds four certain bytes at its start.
+/// Traps on a name that begins with four certain bytes.
 ///
-/// To get here, a file has to be read as far as its names; to trap, a name has to change step by step
-/// in a file that stays readable.
+/// To get here, a file has to be read as far as its names. To trap, a name has to change in a file that
+/// stays readable, to one of four thousand million values: what is compared with has to show the way.
+@inline(never)
 func meetPlantedTrap(_ name: [UInt8]) {
   guard name.count >= 4 else { return }
-  if name[0] == UInt8(ascii: "f") {
-    if name[1] == UInt8(ascii: "U") {
-      if name[2] == UInt8(ascii: "z") {
-        if name[3] == UInt8(ascii: "9") { fatalError("the planted trap") }
-      }
-    }
-  }
+  let start = name[0..<4].reversed().reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+  if start == 0x397A_5566 { fatalError("the planted trap") }
 }
