@@ -31,6 +31,9 @@ weights = mindspore.load_checkpoint(sys.argv[1])
 mindspore.save_checkpoint([{"name": name, "data": weight} for name, weight in weights.items()],
                           sys.argv[2], format="safetensors")
 """
+NOTES = """Medians and ranges of whole processes in turns; ratios are medians of those of one turn. GPT-2's matrices
+are stored as ONNX multiplies by them, Llama's are transposed, every one. `cp` leaves its copy in memory, as torch
+and MindSpore do; Recast waits for the device, and so does `cp and sync`."""
 # Up to so many gigabytes other formats and conversions are measured, too.
 MOST_VARIED = 5
 
@@ -59,16 +62,13 @@ def measure(options, report: Report) -> None:
         cases += [(size, ".pth", "gpt2"), (size, ".safetensors", "gpt2")]
         if size <= MOST_VARIED:
             cases += [(size, ".ckpt", "gpt2"), (size, ".pth", "llama")]
-    rows: list[list[str]] = []
+    # Each is written when it is there: the whole takes long.
+    report.write(f"\n## Large\n\n{NOTES}\n")
+    report.header(["weights", "to", "s", "of cp", "of cp and sync", "processor s", "peak MiB"])
     for size, suffix, family in cases:
         with tempfile.TemporaryDirectory(dir=options.folder) as folder:
-            rows += measured(options, pathlib.Path(folder), size, suffix, family)
-    report.table(
-        "Large", ["weights", "to", "s", "of cp", "of cp and sync", "processor s", "peak MiB"], rows,
-        "Medians and ranges of whole processes in turns; ratios are medians of those of one turn. "
-        "GPT-2's matrices are stored as ONNX multiplies by them, Llama's are transposed, every one. "
-        "`cp` leaves its copy in memory, all others but torch and MindSpore wait for the device; "
-        "`cp and sync` does, too.")
+            for row in measured(options, pathlib.Path(folder), size, suffix, family):
+                report.row(row)
 
 
 def measured(options, folder: pathlib.Path, size: float, suffix: str, family: str) -> list[list[str]]:

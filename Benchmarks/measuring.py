@@ -122,10 +122,16 @@ class Report:
         self.write(f"\n## {title}\n")
         for note in notes:
             self.write(note + "\n")
-        self.write("| " + " | ".join(columns) + " |")
-        self.write("|" + "---|" * len(columns))
+        self.header(columns)
         for row in rows:
-            self.write("| " + " | ".join(row) + " |")
+            self.row(row)
+
+    def header(self, columns: list[str]) -> None:
+        self.row(columns)
+        self.write("|" + "---|" * len(columns))
+
+    def row(self, cells: list[str]) -> None:
+        self.write("| " + " | ".join(cells) + " |")
 
     def heading(self, options) -> None:
         """What was measured on what; only where a file begins."""
