@@ -55,8 +55,9 @@ ERRORS = {
 CAUGHT = {"TERM": 15, "INT": 2, "HUP": 1}
 
 
-def write_network(path: pathlib.Path, seed: int) -> None:
-    """Writes the state dict of three linear layers, large enough for tensors in other files."""
+def write_network(path: pathlib.Path, seed: int, table_byte_count: int = 0) -> None:
+    """Writes the state dict of three linear layers, large enough for tensors in other files, and of a
+    table, if that has a size."""
     header, data = {}, bytearray()
     for name, shape in {"0.weight": [40, 24], "2.weight": [32, 40], "4.weight": [24, 32]}.items():
         for entry, entry_shape in ((name, shape), (name.replace("weight", "bias"), shape[:1])):
@@ -68,6 +69,11 @@ def write_network(path: pathlib.Path, seed: int) -> None:
             data += struct.pack(f"<{count}f", *elements)
             header[entry] = {
                 "dtype": "F32", "shape": entry_shape, "data_offsets": [start, len(data)]}
+    if table_byte_count:
+        header["table"] = {
+            "dtype": "U8", "shape": [table_byte_count],
+            "data_offsets": [len(data), len(data) + table_byte_count]}
+        data += bytes((seed + index * 31) % 251 for index in range(1 << 16)) * (table_byte_count >> 16)
     text = json.dumps(header).encode()
     text += b" " * (-len(text) % 8)
     path.write_bytes(struct.pack("<Q", len(text)) + text + data)
@@ -129,6 +135,8 @@ class Case:
     content: typing.Callable[[pathlib.Path], bytes] = whole_file
 
 
+# Files from 32 MiB on are written past the page cache, by a thread of their own.
+LARGE = 40 << 20
 SHARDS = [f"o-{number:05}-of-00003.safetensors" for number in (1, 2, 3)]
 EXTERNAL = ["--external-data", "-o"]
 SHARDED = ["--max-shard-size", "7KB", "-o"]
@@ -157,6 +165,10 @@ CASES = [
         ["made/old.safetensors", *SHARDED, "o.safetensors"],
         [*SHARDS, "o.safetensors.index.json"], shards_content,
     ),
+    Case(
+        "safetensors of a large file", ["made/large-new.safetensors", "-o", "o.safetensors"],
+        ["made/large-old.safetensors", "-o", "o.safetensors"], ["o.safetensors"],
+    ),
     Case("pth", ["torch/mlp.safetensors", "-o", "o.pth"], ["flux/seed.bson", "-o", "o.pth"], ["o.pth"]),
     Case("ckpt", ["torch/mlp.pth", "-o", "o.ckpt"], ["flux/seed.bson", "-o", "o.ckpt"], ["o.ckpt"]),
     Case("bson", ["torch/mlp.pth", "-o", "o.bson"], ["flux/seed.bson", "-o", "o.bson"], ["o.bson"]),
@@ -172,7 +184,8 @@ def source(name: str, folder: pathlib.Path) -> pathlib.Path:
         return SAMPLES / name
     path = folder.parent / name.removeprefix("made/")
     if not path.exists():
-        write_network(path, seed=1 if "old" in name else 2)
+        write_network(
+            path, seed=1 if "old" in name else 2, table_byte_count=LARGE if "large" in name else 0)
     return path
 
 
