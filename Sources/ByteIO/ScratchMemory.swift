@@ -37,7 +37,7 @@ import Diagnostics
   /// Gathers a view of this memory into another, and gives the bytes there.
   @_lifetime(borrow block)
   func gathered(
-    _ view: StridedCopy.View, _ width: Int, into block: borrowing ScratchMemory
+    _ view: StridedView, _ width: Int, into block: borrowing ScratchMemory
   ) -> RawSpan {
     let byteCount = view.elementCount * width
     precondition(byteCount <= block.byteCount)

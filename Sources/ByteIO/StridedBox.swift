@@ -8,14 +8,14 @@ struct StridedBox {
   /// The first element in the file.
   private(set) var fileOffset: Int
   /// The same view of the box.
-  private(set) var view: StridedCopy.View
+  private(set) var view: StridedView
 
   private static let room = 16
 
   /// The elements from one run to the next.
   var pitch: Int { runElementCount + Self.room }
 
-  init(of view: StridedCopy.View) {
+  init(of view: StridedView) {
     fileOffset = view.elementOffset
     self.view = view
     self.view.elementOffset = 0

@@ -17,41 +17,20 @@ package struct StridedCopy {
   private let range: FileRange
   private let mostBoxByteCount: Int
   private let width: Int
-  private let view: View
-
-  /// Which elements, in elements from the start of the range.
-  struct View {
-    var elementOffset: Int
-    var shape: [Int]
-    var strides: [Int]
-
-    func sliced(along axis: Int, _ indices: Range<Int>) -> View {
-      var part = self
-      part.elementOffset += indices.lowerBound * strides[axis]
-      part.shape[axis] = indices.count
-      return part
-    }
-
-    /// The elements that are touched, each once.
-    var boxElementCount: Int {
-      zip(shape, strides).reduce(1) { $1.1 == 0 ? $0 : $0 * $1.0 }
-    }
-
-    var elementCount: Int { shape.reduce(1, *) }
-  }
+  private let view: StridedView
 
   /// Makes a copy, or nothing for a view whose runs are too short for it.
   ///
-  /// - Precondition: every element of the view lies inside the range.
+  /// - Precondition: every element of the view, which counts from the range's start, lies inside the range.
   package init?(
-    _ range: FileRange, elementOffset: Int, shape: [Int], strides: [Int], elementByteCount: Int,
+    _ range: FileRange, _ view: StridedView, elementByteCount: Int,
     mostBoxByteCount: Int = Self.mostBoxByteCount
   ) {
     self.mostBoxByteCount = mostBoxByteCount
     self.range = range
     width = elementByteCount
-    view = View(elementOffset: elementOffset, shape: shape, strides: strides)
-    guard !shape.contains(0), let part = firstPart(of: view),
+    self.view = view
+    guard !view.shape.contains(0), let part = firstPart(of: view),
       StridedBox(of: part).runElementCount * width
         >= min(
           Self.leastRunByteCount, part.boxElementCount * width)
@@ -81,7 +60,7 @@ package struct StridedCopy {
 
   /// The axis along which a view is cut, and how many of its indices a box takes; nothing for a view that
   /// one box takes.
-  private func cut(_ view: View) -> (axis: Int, step: Int)? {
+  private func cut(_ view: StridedView) -> (axis: Int, step: Int)? {
     let count = view.boxElementCount
     let most = mostBoxByteCount / width
     guard count > most, let axis = view.shape.firstIndex(where: { $0 > 1 }) else { return nil }
@@ -89,13 +68,13 @@ package struct StridedCopy {
     return (axis, max(1, most / one))
   }
 
-  private func firstPart(of view: View) -> View? {
+  private func firstPart(of view: StridedView) -> StridedView? {
     guard let (axis, step) = cut(view) else { return view }
     return firstPart(of: view.sliced(along: axis, 0..<min(step, view.shape[axis])))
   }
 
   private func forEachPart(
-    of view: View, _ body: (View) throws(Diagnostic) -> Void
+    of view: StridedView, _ body: (StridedView) throws(Diagnostic) -> Void
   ) throws(Diagnostic) {
     guard let (axis, step) = cut(view) else { return try body(view) }
     for start in stride(from: 0, to: view.shape[axis], by: step) {
@@ -127,16 +106,18 @@ package struct StridedCopy {
   }
 
   private func gather<Sink: ByteSink & ~Copyable>(
-    _ view: View, from memory: borrowing ScratchMemory, by block: borrowing ScratchMemory,
+    _ view: StridedView, from memory: borrowing ScratchMemory, by block: borrowing ScratchMemory,
     to sink: inout Sink
   ) throws(Diagnostic) {
-    let count = view.elementCount
-    guard count * width > block.byteCount, let axis = view.shape.firstIndex(where: { $0 > 1 })
-    else { return try sink.write(memory.gathered(view, width, into: block)) }
-    let step = max(1, block.byteCount / width / (count / view.shape[axis]))
-    for start in stride(from: 0, to: view.shape[axis], by: step) {
-      let part = view.sliced(along: axis, start..<min(view.shape[axis], start + step))
-      try gather(part, from: memory, by: block, to: &sink)
+    try view.forEachBlock(elementCount: block.byteCount / width) { (part) throws(Diagnostic) in
+      try sink.write(memory.gathered(part, width, into: block))
     }
+  }
+}
+
+extension StridedView {
+  /// The elements that are touched, each once.
+  fileprivate var boxElementCount: Int {
+    zip(shape, strides).reduce(1) { $1.1 == 0 ? $0 : $0 * $1.0 }
   }
 }

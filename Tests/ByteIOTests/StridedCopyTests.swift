@@ -56,8 +56,8 @@ struct StridedCopyTests {
 
   @Test func `a view of short runs is left to others`() {
     let copy = StridedCopy(
-      range, elementOffset: 0, shape: [1000, 100], strides: [300, 3], elementByteCount: 4,
-      mostBoxByteCount: 1 << 20)
+      range, StridedView(shape: [1000, 100], strides: [300, 3], elementOffset: 0),
+      elementByteCount: 4, mostBoxByteCount: 1 << 20)
     #expect(copy == nil)
   }
 
@@ -67,8 +67,8 @@ struct StridedCopyTests {
   ) throws -> Bool {
     guard
       let copy = StridedCopy(
-        range, elementOffset: offset, shape: shape, strides: strides, elementByteCount: width,
-        mostBoxByteCount: limit)
+        range, StridedView(shape: shape, strides: strides, elementOffset: offset),
+        elementByteCount: width, mostBoxByteCount: limit)
     else { return false }
     var sink = MemorySink()
     try copy.write(to: &sink)

@@ -1,3 +1,4 @@
+import ByteIO
 import ConversionKit
 import Diagnostics
 import ModelIR

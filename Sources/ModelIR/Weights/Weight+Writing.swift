@@ -80,9 +80,7 @@ extension Weight {
   ) throws(Diagnostic) {
     let width = elementType.byteCount
     if let range = try source.fileRange(),
-      let copy = StridedCopy(
-        range, elementOffset: view.elementOffset, shape: view.shape, strides: view.strides,
-        elementByteCount: width)
+      let copy = StridedCopy(range, view, elementByteCount: width)
     {
       return try copy.write(to: &sink)
     }
@@ -200,23 +198,6 @@ extension Weight {
     try sink.write(
       start == 0 && count == all.bytes.count
         ? all.bytes : Array(all.bytes[start..<start + count]))
-  }
-}
-
-extension StridedView {
-  /// Cuts the view into parts of at most so many elements that follow one another in its order.
-  fileprivate func forEachBlock(
-    elementCount limit: Int, _ body: (StridedView) throws(Diagnostic) -> Void
-  ) throws(Diagnostic) {
-    let count = elementCount
-    guard count > limit, let axis = shape.firstIndex(where: { $0 > 1 }) else {
-      return try body(self)
-    }
-    let step = max(1, limit / (count / shape[axis]))
-    for start in stride(from: 0, to: shape[axis], by: step) {
-      let part = sliced(along: axis, start..<min(shape[axis], start + step))
-      try part.forEachBlock(elementCount: limit, body)
-    }
   }
 }
 

@@ -1,3 +1,4 @@
+import ByteIO
 import Diagnostics
 import ModelIR
 import Pickle

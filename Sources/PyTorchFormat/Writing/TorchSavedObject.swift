@@ -1,3 +1,4 @@
+import ByteIO
 import Checkpoints
 import ModelIR
 import Pickle

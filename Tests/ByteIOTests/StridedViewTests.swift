@@ -1,4 +1,4 @@
-import ModelIR
+import ByteIO
 import Testing
 
 @Suite struct StridedViewTests {

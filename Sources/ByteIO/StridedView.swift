@@ -1,3 +1,5 @@
+package import Diagnostics
+
 /// Which elements of a contiguous run a tensor shows, and in which order.
 public struct StridedView: Hashable, Sendable {
   /// The sizes of the axes.
@@ -78,6 +80,21 @@ public struct StridedView: Hashable, Sendable {
     guard isContiguous else { return nil }
     return StridedView(
       shape: shape, strides: Self.rowMajorStrides(shape), elementOffset: elementOffset)
+  }
+
+  /// Cuts the view into parts of at most so many elements that follow one another in its order.
+  package func forEachBlock(
+    elementCount limit: Int, _ body: (StridedView) throws(Diagnostic) -> Void
+  ) throws(Diagnostic) {
+    let count = elementCount
+    guard count > limit, let axis = shape.firstIndex(where: { $0 > 1 }) else {
+      return try body(self)
+    }
+    let step = max(1, limit / (count / shape[axis]))
+    for start in stride(from: 0, to: shape[axis], by: step) {
+      let part = sliced(along: axis, start..<min(shape[axis], start + step))
+      try part.forEachBlock(elementCount: limit, body)
+    }
   }
 
   /// The strides of a contiguous row-major tensor.
