@@ -29,31 +29,22 @@ extension ByteSink where Self: ~Copyable {
 
   /// Writes a range by reading it block by block.
   public mutating func copyInBlocks(_ range: FileRange) throws(Diagnostic) {
-    var checksum: CRC32?
-    try copyInBlocks(range, &checksum)
+    try range.readBlocks { (block) throws(Diagnostic) in try write(block) }
   }
 
   public mutating func copy(
     _ range: FileRange, addingTo checksum: inout CRC32
   ) throws(Diagnostic) {
-    var sum: CRC32? = checksum
-    try copyInBlocks(range, &sum)
-    checksum = sum ?? checksum
+    try copyInBlocks(range, addingTo: &checksum)
   }
 
-  /// Writes a range by reading it block by block, and adds the blocks to a checksum, if there is one.
+  /// Writes a range by reading it block by block, and adds the blocks to a checksum.
   mutating func copyInBlocks(
-    _ range: FileRange, _ checksum: inout CRC32?
+    _ range: FileRange, addingTo checksum: inout CRC32
   ) throws(Diagnostic) {
-    var done = 0
-    var block = [UInt8](repeating: 0, count: min(blockByteCount, range.byteCount))
-    while done < range.byteCount {
-      let count = min(blockByteCount, range.byteCount - done)
-      if block.count != count { block = [UInt8](repeating: 0, count: count) }
-      try range.file.read(into: &block, at: range.byteOffset + done)
-      checksum?.update(block)
+    try range.readBlocks { (block) throws(Diagnostic) in
+      checksum.update(block)
       try write(block)
-      done += count
     }
   }
 }

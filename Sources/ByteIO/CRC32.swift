@@ -48,15 +48,7 @@ extension FileRange {
   /// The checksum of the range, read block by block.
   public func crc32() throws(Diagnostic) -> UInt32 {
     var checksum = CRC32()
-    var done = 0
-    var block = [UInt8](repeating: 0, count: min(blockByteCount, byteCount))
-    while done < byteCount {
-      let count = min(blockByteCount, byteCount - done)
-      if block.count != count { block = [UInt8](repeating: 0, count: count) }
-      try file.read(into: &block, at: byteOffset + done)
-      checksum.update(block)
-      done += count
-    }
+    try readBlocks { (block) throws(Diagnostic) in checksum.update(block) }
     return checksum.value
   }
 }

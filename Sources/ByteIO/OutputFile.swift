@@ -109,8 +109,7 @@ public struct OutputFile: ByteSink, ~Copyable {
   /// large enough for a thread of its own.
   public mutating func copy(_ range: FileRange) throws(Diagnostic) {
     if let behind = try behind(for: range.byteCount) {
-      var checksum: CRC32?
-      return try copy(range, by: behind, &checksum)
+      return try copy(range, by: behind) { _ in }
     }
     // Small ranges share a write with what is around them.
     guard range.byteCount >= blockByteCount else { return try copyInBlocks(range) }
@@ -134,17 +133,16 @@ public struct OutputFile: ByteSink, ~Copyable {
   public mutating func copy(
     _ range: FileRange, addingTo checksum: inout CRC32
   ) throws(Diagnostic) {
-    var sum: CRC32? = checksum
     if let behind = try behind(for: range.byteCount) {
-      try copy(range, by: behind, &sum)
+      try copy(range, by: behind) { checksum.update($0) }
     } else {
-      try copyInBlocks(range, &sum)
+      try copyInBlocks(range, addingTo: &checksum)
     }
-    checksum = sum ?? checksum
   }
 
+  /// Hands a range to the thread that writes; a function sees every block on its way.
   private mutating func copy(
-    _ range: FileRange, by behind: WriteBehind, _ checksum: inout CRC32?
+    _ range: FileRange, by behind: WriteBehind, _ pass: (RawSpan) -> Void
   ) throws(Diagnostic) {
     var done = 0
     while done < range.byteCount {
@@ -153,7 +151,7 @@ public struct OutputFile: ByteSink, ~Copyable {
         count = min(room.count, blockByteCount, range.byteCount - done)
         let part = unsafe UnsafeMutableRawBufferPointer(rebasing: room[..<count])
         try unsafe range.file.read(into: part, at: range.byteOffset + done)
-        unsafe checksum?.update(UnsafeRawBufferPointer(part).bytes)
+        unsafe pass(UnsafeRawBufferPointer(part).bytes)
         return count
       }
       done += count

@@ -17,13 +17,22 @@ extension FileRange {
         return
       }
     }
+    try readBlocks { (block) throws(Diagnostic) in body(block) }
+  }
+
+  /// Calls a function with all bytes in order, block by block, each read when it is wanted.
+  ///
+  /// - Throws: what reading and the function raise.
+  func readBlocks(
+    _ body: ([UInt8]) throws(Diagnostic) -> Void
+  ) throws(Diagnostic) {
     var done = 0
     var block: [UInt8] = []
     while done < byteCount {
       let count = min(blockByteCount, byteCount - done)
       if block.count != count { block = [UInt8](repeating: 0, count: count) }
       try file.read(into: &block, at: byteOffset + done)
-      body(block)
+      try body(block)
       done += count
     }
   }
