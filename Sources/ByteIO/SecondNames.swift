@@ -15,7 +15,7 @@ struct SecondNames {
   /// Chooses names that nothing has.
   init(_ parts: [String], in folder: Folder) {
     let taken = Set((try? folder.names()) ?? [])
-    let names = parts.map(Self.name(of:))
+    let names = parts.map(SourceFile.name(of:))
     var number = 1
     while names.contains(where: { taken.contains(Self.secondName(of: $0, number)) }) { number += 1 }
     let chosen = names.map { Self.secondName(of: $0, number) }
@@ -32,15 +32,11 @@ struct SecondNames {
   ///
   /// What another run holds is locked and stays.
   static func removeLeftovers(of parts: [String], in folder: Folder) {
-    let names = Set(parts.map(name(of:)))
+    let names = Set(parts.map(SourceFile.name(of:)))
     for name in (try? folder.names()) ?? [] {
       guard let first = firstName(of: name), names.contains(first) else { continue }
       OutputFile.removeIfUnlocked(folder.path(of: name))
     }
-  }
-
-  private static func name(of path: String) -> String {
-    path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
   }
 
   private static func secondName(of name: String, _ number: Int) -> String {

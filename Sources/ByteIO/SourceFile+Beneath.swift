@@ -101,6 +101,12 @@ extension SourceFile {
     return slash == path.utf8.startIndex ? "/" : String(path[..<slash])
   }
 
+  /// What follows the last slash of a path.
+  public static func name(of path: String) -> String {
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return path }
+    return String(path[path.utf8.index(after: slash)...])
+  }
+
   /// Whether a name is one path component without control characters.
   private static func isPlainName(_ name: String) -> Bool {
     let bytes = name.utf8

@@ -30,7 +30,7 @@ final class ONNXCheck {
   /// Hands the model over; the file stands for the tensors and has to exist.
   func submit(directory: String, existingFile path: String) {
     guard let checker else { return }
-    let message = model.structure(withTensorsIn: path.lastPathComponent).message()
+    let message = model.structure(withTensorsIn: SourceFile.name(of: path)).message()
     var sink = MemorySink()
     do throws(Diagnostic) {
       try message.write(to: &sink)

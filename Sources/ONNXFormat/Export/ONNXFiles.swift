@@ -19,7 +19,7 @@ struct ONNXFiles {
   var dataPath: String { path + ".data" }
 
   /// The name of the tensors' file, as the model states it.
-  var dataLocation: String { dataPath.lastPathComponent }
+  var dataLocation: String { SourceFile.name(of: dataPath) }
 
   /// Decides which tensors go to the second file, and gives the model's message that says so, up to its
   /// metadata.
@@ -70,12 +70,5 @@ struct ONNXFiles {
     }
     try file.flush()
     return file
-  }
-}
-
-extension String {
-  /// What follows the last slash.
-  var lastPathComponent: String {
-    lastIndex(of: "/").map { String(self[index(after: $0)...]) } ?? self
   }
 }
