@@ -102,6 +102,16 @@ public struct Provenance: Hashable, Sendable {
         ? MetadataEntry(entry.key, text) : entry
     }
   }
+
+  /// Checks what has to hold between the last element that is written and the output's commit: the
+  /// source can be read to its end, and every file that elements came from is still the one that was
+  /// opened.
+  ///
+  /// - Throws: ``DiagnosticCode/fileChanged``, and what reading the sources raises.
+  package func confirmSources(of weights: some Sequence<Weight>) throws(Diagnostic) {
+    _ = try completeEntries()
+    try weights.verifySourcesUnchanged()
+  }
 }
 
 /// What was written.

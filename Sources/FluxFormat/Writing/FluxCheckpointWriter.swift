@@ -41,8 +41,7 @@ public struct FluxCheckpointWriter: CheckpointWriter {
       try writer.write(to: &output) { (index, sink: inout OutputFile) throws(Diagnostic) in
         try arrays[index].write(to: &sink)
       }
-      _ = try content.provenance.completeEntries()
-      try arrays.verifySourcesUnchanged()
+      try content.provenance.confirmSources(of: arrays)
       let byteCount = output.position
       try output.commit()
       return ExportSummary(

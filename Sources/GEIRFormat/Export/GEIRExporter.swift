@@ -41,9 +41,6 @@ public struct GEIRExporter: Exporter {
     var main = try OutputFile(replacing: path)
     try message.write(to: &main)
     try main.flush()
-    let weights = message.payloads + external.files.map(\.weight)
-    _ = try options.provenance.completeEntries()
-    try weights.verifySourcesUnchanged()
     var files: [ExportSummary.File] = []
     let set = OutputFileSet()
     for (name, weight) in external.files {
@@ -53,6 +50,7 @@ public struct GEIRExporter: Exporter {
       set.add(file)
     }
     files.append(.init(path: path, byteCount: main.position))
+    try options.provenance.confirmSources(of: message.payloads + external.files.map(\.weight))
     try set.commit(namedBy: main) { renamed, file throws(Diagnostic) in
       try written.locatingConstants(renamed).message().write(to: &file)
     }

@@ -49,8 +49,7 @@ public struct MindSporeCheckpointWriter: CheckpointWriter {
     for entry in planned.entries {
       try sink.write(entry)
     }
-    _ = try content.provenance.completeEntries()
-    try planned.entries.map(\.weight).verifySourcesUnchanged()
+    try content.provenance.confirmSources(of: planned.entries.map(\.weight))
     let byteCount = try sink.commit(mode: Self.fileMode)
     return ExportSummary(
       checkpoint: [.init(path: path, byteCount: byteCount)], entryCount: planned.entries.count)

@@ -56,8 +56,7 @@ public struct NPZWriter: CheckpointWriter {
       try archive.endMember()
     }
     let file = try archive.finish()
-    _ = try content.provenance.completeEntries()
-    try entries.map(\.weight).verifySourcesUnchanged()
+    try content.provenance.confirmSources(of: entries.map(\.weight))
     let byteCount = file.position
     try file.commit()
     return ExportSummary(

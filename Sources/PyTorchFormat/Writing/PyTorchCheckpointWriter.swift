@@ -47,8 +47,7 @@ public struct PyTorchCheckpointWriter: CheckpointWriter {
     } else {
       file = try object.writeArchive(named: Self.archiveName(for: path), to: file)
     }
-    _ = try content.provenance.completeEntries()
-    try object.storages.verifySourcesUnchanged()
+    try content.provenance.confirmSources(of: object.storages)
     let byteCount = file.position
     try file.commit()
     return ExportSummary(
