@@ -52,14 +52,16 @@ public final class OutputFileSet {
     let parts = members
     let main = Member(naming)
     defer { members = [] }
-    for member in parts + [main] { try member.file.sync() }
+    let all = parts + [main]
+    let paths = parts.map { $0.file.path }
+    for member in all { try member.file.sync() }
 
     let folder = Folder(SourceFile.folder(of: main.file.path))
     let lock = CommitLock(folder)
     defer { lock.release() }
     var stage: Member?
     let replacesSet = main.file.replacesFile && parts.contains { $0.file.replacesFile }
-    let secondNames = replacesSet ? SecondNames(parts.map { $0.file.path }, in: folder) : nil
+    let secondNames = replacesSet ? SecondNames(paths, in: folder) : nil
     if let secondNames {
       var file = try OutputFile(replacing: main.file.path)
       try rewriting(secondNames.renamed, &file)
@@ -79,7 +81,7 @@ public final class OutputFileSet {
         moved.append(stage)
         try main.file.syncFolder()
       }
-      for member in parts + [main] {
+      for member in all {
         try member.file.exchangeIntoPlace()
         moved.append(member)
       }
@@ -92,6 +94,6 @@ public final class OutputFileSet {
     }
     defer { secondNames?.remove() }
     try main.file.syncFolder()
-    SecondNames.removeLeftovers(of: parts.map { $0.file.path }, in: folder)
+    SecondNames.removeLeftovers(of: paths, in: folder)
   }
 }

@@ -43,7 +43,7 @@ struct PickleScan {
     do throws(Diagnostic) {
       let prefix = try range.file.bytes(at: range.byteOffset, count: min(512, range.byteCount))
       switch TorchSignature(prefix) {
-      case .zip: try readArchive(range, part, depth)
+      case .zip: readArchive(try ZIPArchive(range, mayLackChecksums: true), part, depth)
       case .tar:
         for member in try TarArchive(range).members {
           read(member.payload, Self.joined(part, member.name.text), depth: depth + 1)
@@ -53,8 +53,8 @@ struct PickleScan {
         guard depth == 0 else { return }
         // An archive may have other bytes before it, and is found by its end; a pickle of protocol 0
         // may begin with anything.
-        if (try? ZIPArchive(range, mayLackChecksums: true)) != nil {
-          try readArchive(range, part, depth)
+        if let archive = try? ZIPArchive(range, mayLackChecksums: true) {
+          readArchive(archive, part, depth)
         } else {
           try readPickles(range, part, depth)
         }
@@ -64,10 +64,8 @@ struct PickleScan {
     }
   }
 
-  private mutating func readArchive(
-    _ range: FileRange, _ part: String, _ depth: Int
-  ) throws(Diagnostic) {
-    for member in try ZIPArchive(range, mayLackChecksums: true).members {
+  private mutating func readArchive(_ archive: ZIPArchive, _ part: String, _ depth: Int) {
+    for member in archive.members {
       let name = member.name
       let isPickle = name.hasSuffix(".pkl") || name.hasSuffix(".pickle")
       if !isPickle, Self.storageFolders.contains(where: { "/\(name)".contains($0) }) { continue }

@@ -87,7 +87,7 @@ struct InspectCommand: ParsableCommand {
       let text =
         tensors
         ? try tensorText(inspection, of: input)
-        : try summaryText(inspection, of: input, diagnostics)
+        : try summaryText(inspection, of: input, diagnostics, by: report)
       try inspection.verifyUnchanged()
       return isFirst || json ? text : "\n" + text
     }
@@ -116,7 +116,8 @@ struct InspectCommand: ParsableCommand {
   }
 
   private func summaryText(
-    _ inspection: Inspection, of input: String, _ diagnostics: DiagnosticCollector
+    _ inspection: Inspection, of input: String, _ diagnostics: DiagnosticCollector,
+    by report: CommandReport
   ) throws -> String {
     let entries = try inspection.entries(at: select)
     let digest = digest ? try inspection.sha256() : nil
@@ -137,7 +138,6 @@ struct InspectCommand: ParsableCommand {
       ("facts", .object(summary.facts.map { ($0.key, .string($0.value)) })),
       ("entries", .array(entries.map(\.json))), CommandReport.json(diagnostics.diagnostics),
     ]
-    return CommandReport(file: input, isOneOfSeveral: isOneOfSeveral)
-      .text(of: .object(members))
+    return report.text(of: .object(members))
   }
 }
