@@ -29,6 +29,8 @@ import typing
 
 import onnx
 
+import promise_files as files
+
 SAMPLES = pathlib.Path(__file__).resolve().parents[2] / "Samples"
 
 # The calls that may change a file or a folder are killed at each of their occurrences, as are those
@@ -58,25 +60,18 @@ CAUGHT = {"TERM": 15, "INT": 2, "HUP": 1}
 def write_network(path: pathlib.Path, seed: int, table_byte_count: int = 0) -> None:
     """Writes the state dict of three linear layers, large enough for tensors in other files, and of a
     table, if that has a size."""
-    header, data = {}, bytearray()
+    tensors = []
     for name, shape in {"0.weight": [40, 24], "2.weight": [32, 40], "4.weight": [24, 32]}.items():
         for entry, entry_shape in ((name, shape), (name.replace("weight", "bias"), shape[:1])):
             count = 1
             for size in entry_shape:
                 count *= size
             elements = [((seed * 7919 + index * 104729) % 2001 - 1000) / 1000 for index in range(count)]
-            start = len(data)
-            data += struct.pack(f"<{count}f", *elements)
-            header[entry] = {
-                "dtype": "F32", "shape": entry_shape, "data_offsets": [start, len(data)]}
+            tensors.append((entry, "F32", entry_shape, struct.pack(f"<{count}f", *elements)))
     if table_byte_count:
-        header["table"] = {
-            "dtype": "U8", "shape": [table_byte_count],
-            "data_offsets": [len(data), len(data) + table_byte_count]}
-        data += bytes((seed + index * 31) % 251 for index in range(1 << 16)) * (table_byte_count >> 16)
-    text = json.dumps(header).encode()
-    text += b" " * (-len(text) % 8)
-    path.write_bytes(struct.pack("<Q", len(text)) + text + data)
+        block = bytes((seed + index * 31) % 251 for index in range(1 << 16))
+        tensors.append(("table", "U8", [table_byte_count], block * (table_byte_count >> 16)))
+    path.write_bytes(files.safetensors(tensors))
 
 
 def whole_file(path: pathlib.Path) -> bytes:
@@ -112,12 +107,9 @@ def shards_content(path: pathlib.Path) -> bytes:
     """What an index says of tensors, wherever they are."""
     digest = hashlib.sha256()
     for name, shard in sorted(json.loads(path.read_text())["weight_map"].items()):
-        content = (path.parent / shard).read_bytes()
-        (length,) = struct.unpack_from("<Q", content)
-        entry = json.loads(content[8:8 + length])[name]
-        start, end = entry["data_offsets"]
+        entry, data = files.safetensors_entries((path.parent / shard).read_bytes())[name]
         digest.update(f"{name} {entry['dtype']} {entry['shape']}".encode())
-        digest.update(content[8 + length + start:8 + length + end])
+        digest.update(data)
     return digest.digest()
 
 

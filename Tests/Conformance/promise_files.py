@@ -25,6 +25,17 @@ def safetensors(tensors: list[Tensor]) -> bytes:
     return struct.pack("<Q", len(text)) + text + b"".join(data for *_, data in tensors)
 
 
+def safetensors_entries(content: bytes) -> dict[str, tuple[dict, bytes]]:
+    """What the header of a file says of each tensor, and its bytes; nothing for an empty file."""
+    if not content:
+        return {}
+    (length,) = struct.unpack_from("<Q", content)
+    data = content[8 + length:]
+    return {
+        name: (entry, data[slice(*entry["data_offsets"])])
+        for name, entry in json.loads(content[8:8 + length]).items() if name != "__metadata__"}
+
+
 def one_number(name: str, value: float = 1.0) -> Tensor:
     """A tensor with one number."""
     return name, "F32", [1], struct.pack("<f", value)

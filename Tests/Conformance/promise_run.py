@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import os
 import pathlib
 import re
@@ -78,6 +79,12 @@ class Program:
         output.unlink()
         errors.unlink()
         return result
+
+    def digests(self, name: str) -> dict[str, str]:
+        """The digests of a file's tensors by name."""
+        run = self.run("inspect", "--tensors", "--digest", "--json", name)
+        require(run.code == 0, f"{name}: {run.errors}")
+        return {line["name"]: line["sha256"] for line in map(json.loads, run.output.splitlines())}
 
 
 Test = Callable[[Program, pathlib.Path], str | None]

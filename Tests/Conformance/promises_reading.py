@@ -131,7 +131,8 @@ def changed_weights_are_noticed(program: Program, folder: pathlib.Path) -> str:
     """Each byte of each record of a PyTorch archive is changed in turn; each change is noticed."""
     tensors = {"a": bytes(range(64)), "b": bytes(range(64, 96))}
     archive = files.torch_archive(tensors)
-    require(_digests(program, folder, archive) is not None, "the archive is not read undamaged")
+    (folder / "a.pth").write_bytes(archive)
+    require(len(program.digests("a.pth")) == len(tensors), "the archive is not read undamaged")
     count = 0
     (folder / "changed").mkdir()
     for data in tensors.values():
@@ -146,14 +147,6 @@ def changed_weights_are_noticed(program: Program, folder: pathlib.Path) -> str:
     refused = set(re.findall(r"^\S*/(\d+)\.pth: .*?error: ", run.errors, re.MULTILINE))
     require(len(refused) == count, f"{count - len(refused)} of {count} changes are not noticed")
     return f"{count} changes"
-
-
-def _digests(program: Program, folder: pathlib.Path, archive: bytes) -> list | None:
-    (folder / "a.pth").write_bytes(archive)
-    run = program.run("inspect", "--tensors", "--digest", "--json", "a.pth")
-    if run.code != 0:
-        return None
-    return [json.loads(line)["sha256"] for line in run.output.splitlines()]
 
 
 @promise("P9")

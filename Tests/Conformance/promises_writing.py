@@ -155,11 +155,7 @@ def _named(folder: pathlib.Path, contents: dict[str, bytes]) -> object:
         return contents
     tensors = {}
     for name, shard in json.loads(contents[index])["weight_map"].items():
-        content = contents.get(shard, b"\0" * 8)
-        (length,) = struct.unpack_from("<Q", content)
-        entry = json.loads(content[8:8 + length] or b"{}").get(name)
-        start, end = entry["data_offsets"] if entry else (0, 0)
-        tensors[name] = content[8 + length + start:8 + length + end]
+        tensors[name] = files.safetensors_entries(contents.get(shard, b"")).get(name)
     return tensors
 
 
@@ -175,20 +171,14 @@ def values_pass_bit_for_bit(program: Program, folder: pathlib.Path) -> str:
         ("f64", "F64", [1], struct.pack("<Q", 0x7FF0000000000001)),
     ]
     (folder / "v.safetensors").write_bytes(files.safetensors(tensors))
-    wanted = _digests(program, "v.safetensors")
+    wanted = program.digests("v.safetensors")
     require(len(wanted) == 3, "the file is not read")
     for suffix in SUFFIXES[1:]:
         run = program.run("convert", "v.safetensors", "-o", f"v2.{suffix}", "--quiet")
         require(run.code == 0, f"{suffix}: {run.errors}")
-        found = _digests(program, f"v2.{suffix}")
+        found = program.digests(f"v2.{suffix}")
         require(sorted(found.values()) == sorted(wanted.values()), f"{suffix} has other bits")
     return f"{len(SUFFIXES) - 1} formats"
-
-
-def _digests(program: Program, name: str) -> dict[str, str]:
-    run = program.run("inspect", "--tensors", "--digest", "--json", name)
-    require(run.code == 0, f"{name}: {run.errors}")
-    return {line["name"]: line["sha256"] for line in map(json.loads, run.output.splitlines())}
 
 
 def _result(program: Program, folder: pathlib.Path, source: pathlib.Path, suffix: str, **more):
