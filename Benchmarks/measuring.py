@@ -21,11 +21,13 @@ class Measurement:
     """Wall times, processor times and peaks of one command."""
 
     def __init__(self, label: str, command: collections.abc.Sequence[object],
-                 outputs: collections.abc.Sequence[pathlib.Path] = (), is_brief: bool = False) -> None:
+                 outputs: collections.abc.Sequence[pathlib.Path] = (), is_brief: bool = False,
+                 folder: pathlib.Path = ROOT) -> None:
         self.label = label
         self.command = [str(part) for part in command]
         self.outputs = list(outputs)
         self.is_brief = is_brief
+        self.folder = folder
         self.seconds: list[float] = []
         self.processor_seconds: list[float] = []
         self.peaks: list[float] = []
@@ -73,7 +75,7 @@ class Measurement:
 
     def _run(self, command: list[str]) -> None:
         done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                              stderr=subprocess.PIPE, text=True, errors="replace")
+                              stderr=subprocess.PIPE, text=True, errors="replace", cwd=self.folder)
         if done.returncode != 0:
             sys.exit(f"{self.label}: status {done.returncode}\n{done.stderr[-2000:]}")
 

@@ -79,14 +79,16 @@ def measure(options, report: Report) -> None:
     for path, interpreter, text in inputs:
         if not path.exists() and os.access(interpreter, os.X_OK):
             subprocess.run([interpreter, "-c", script(text, OUTPUT=path)], check=True,
-                           stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    weights, program, lenet = (path for path, _, _ in inputs)
+                           stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=cache)
+    weights, exported, lenet = (path for path, _, _ in inputs)
     seed = ROOT / "Samples/flux/seed.bson"
     pairs = [("seed model", seed, "its layers, by torch.onnx.export", python, SEED),
              ("resnet50, state dict", weights, "torch.onnx.export", python, FROM_WEIGHTS),
-             ("resnet50, .pt2", program, "torch.onnx.export", python, FROM_PROGRAM),
+             ("resnet50, .pt2", exported, "torch.onnx.export", python, FROM_PROGRAM),
              ("LeNet-5, .ckpt", lenet, "mindspore.export", mindspore, EXPORT_LENET)]
-    rows: list[list[str]] = []
+    # Each is written when it is there: the libraries take long.
+    report.write("\n## Small\n\nMedians and ranges of whole processes in turns.\n")
+    report.header(["model", "to ONNX by", "s", "times recast", "peak MiB"])
     with tempfile.TemporaryDirectory(dir=options.folder) as name:
         folder = pathlib.Path(name)
         for label, source, other, interpreter, text in pairs:
@@ -97,13 +99,13 @@ def measure(options, report: Report) -> None:
             # MindSpore adds the ending itself.
             target = output.with_suffix("") if interpreter == mindspore else output
             ours = Measurement("recast", [recast, "convert", source, "-o", output, "--quiet"], [output])
-            theirs = Measurement(other, [interpreter, "-c", script(text, INPUT=source, OUTPUT=target)],
-                                 [output, beside])
+            # MindSpore compiles only what stands in a file, and leaves a folder where it runs.
+            program = folder / "export.py"
+            program.write_text(script(text, INPUT=source, OUTPUT=target))
+            theirs = Measurement(other, [interpreter, program], [output, beside], folder=folder)
             take_turns([ours, theirs], 1)
             ours.forget(), theirs.forget()
             take_turns([ours, theirs], options.runs or 3)
             for one in (ours, theirs):
-                rows.append([label if one is ours else "", one.label, spread(one.seconds, 3),
-                             ratio(one.seconds, ours.seconds, 1), spread(one.peaks, 0)])
-    report.table("Small", ["model", "to ONNX by", "s", "times recast", "peak MiB"], rows,
-                 "Medians and ranges of whole processes in turns.")
+                report.row([label if one is ours else "", one.label, spread(one.seconds, 3),
+                            ratio(one.seconds, ours.seconds, 1), spread(one.peaks, 0)])

@@ -21,6 +21,11 @@ struct ProgramRun {
     return PackageFolder.path(of: ".build/debug/recast")
   }()
 
+  /// How a sanitizer that the tests run with is to see the program, too.
+  private static let sanitizerOptions = ProcessInfo.processInfo.environment.filter { name, _ in
+    ["ASAN_OPTIONS", "TSAN_OPTIONS"].contains(name)
+  }
+
   /// Runs the program with arguments and waits for it.
   init(_ arguments: String..., environment: [String: String] = [:]) throws {
     try self.init(Self.path, arguments, environment: environment)
@@ -50,7 +55,7 @@ struct ProgramRun {
     process.arguments = arguments
     process.environment =
       ["PATH": "/usr/bin:/bin", "RECAST": Self.path, "SWIFT_BACKTRACE": "enable=no"]
-      .merging(environment) { $1 }
+      .merging(Self.sanitizerOptions) { $1 }.merging(environment) { $1 }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput =
       try givenOutput
