@@ -8,7 +8,7 @@ import pathlib
 INTRODUCTION = """\
 # Published architectures against PyTorch
 
-`make conformance ARCHITECTURES=` compares the members of all families that `recast architectures` lists with
+`make conformance ARCHITECTURES=` compares the members of all families of PyTorch's that `recast architectures` lists with
 {libraries}; `Tests/Conformance/architectures.py` writes this page. What takes several gigabytes is
 only compared when `--members` names it.
 
