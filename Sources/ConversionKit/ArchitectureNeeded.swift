@@ -7,7 +7,7 @@ extension DiagnosticCode {
     explanation: """
       The file holds weights and nothing that says how they are computed with, and its names and sizes \
       are of no architecture that ships with recast. Give one with --architecture: an architecture \
-      file (`Documentation/ArchitectureFiles.md`), the printed model of a sequence of layers, or the \
-      name of a shipped architecture (`recast architectures`).
+      file (`Documentation/ArchitectureFiles.md`), the printed model of a sequence of layers, the \
+      file of another model, or the name of a shipped architecture (`recast architectures`).
       """)
 }

@@ -11,7 +11,7 @@ public struct PyTorchImporter: Importer {
   public let format = FormatDescription(
     id: "pytorch", name: "PyTorch file",
     suffixes: [".pth", ".pt", ".bin", ".ckpt", ".tar", ".pkl", ".pt2", ".jit"],
-    summary: "weights, training checkpoints and pickled modules of every PyTorch release")
+    summary: "weights, checkpoints, pickled modules, TorchScript and exported programs of every release")
 
   /// Makes the importer.
   public init() {}

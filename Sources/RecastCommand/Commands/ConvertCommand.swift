@@ -65,8 +65,8 @@ struct ConvertCommand: ParsableCommand {
     help: ArgumentHelp(
       "What weights without a graph are bound to, where it is not recognised.",
       discussion: """
-        An architecture file, a file with a printed model or that text itself, or the name of an \
-        architecture that ships with recast.
+        An architecture file, a file with a printed model or that text itself, the file of another \
+        model, or the name of an architecture that ships with recast.
         """, valueName: "architecture"), completion: .file())
   var architecture: String?
 
