@@ -11,7 +11,7 @@ public struct PyTorchImporter: Importer {
   public let format = FormatDescription(
     id: "pytorch", name: "PyTorch file",
     suffixes: [".pth", ".pt", ".bin", ".ckpt", ".tar", ".pkl", ".pt2", ".jit"],
-    summary: "weights, checkpoints, pickled modules, TorchScript and exported programs of every release")
+    summary: "weights, checkpoints, modules, TorchScript and programs of every release")
 
   /// Makes the importer.
   public init() {}
