@@ -25,7 +25,8 @@ public struct CheckpointPruning: Hashable, Sendable {
     guard keepLast != nil || keepEvery != nil || keepBest != nil else {
       throw Diagnostic(
         .checkpointPolicyInvalid,
-        "nothing says what to keep: give a number, a time, how many of the best, or several of them")
+        "nothing says what to keep: give a number, a time, how many of the best, or several of them"
+      )
     }
     guard keepLast ?? 0 >= 0, keepBest ?? 0 >= 0, keepEvery ?? .seconds(1) > .zero else {
       throw Diagnostic(.checkpointPolicyInvalid, "a number or a time to keep is negative")
