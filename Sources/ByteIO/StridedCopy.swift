@@ -77,8 +77,7 @@ package struct StridedCopy {
     of view: StridedView, _ body: (StridedView) throws(Diagnostic) -> Void
   ) throws(Diagnostic) {
     guard let (axis, step) = cut(view) else { return try body(view) }
-    for start in stride(from: 0, to: view.shape[axis], by: step) {
-      let part = view.sliced(along: axis, start..<min(view.shape[axis], start + step))
+    try view.forEachSlice(along: axis, of: step) { (part) throws(Diagnostic) in
       try forEachPart(of: part, body)
     }
   }

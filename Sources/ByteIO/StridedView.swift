@@ -91,9 +91,17 @@ public struct StridedView: Hashable, Sendable {
       return try body(self)
     }
     let step = max(1, limit / (count / shape[axis]))
-    for start in stride(from: 0, to: shape[axis], by: step) {
-      let part = sliced(along: axis, start..<min(shape[axis], start + step))
+    try forEachSlice(along: axis, of: step) { (part) throws(Diagnostic) in
       try part.forEachBlock(elementCount: limit, body)
+    }
+  }
+
+  /// Cuts the view along an axis into parts of so many indices; the last may have less.
+  package func forEachSlice(
+    along axis: Int, of step: Int, _ body: (StridedView) throws(Diagnostic) -> Void
+  ) throws(Diagnostic) {
+    for start in stride(from: 0, to: shape[axis], by: step) {
+      try body(sliced(along: axis, start..<min(shape[axis], start + step)))
     }
   }
 

@@ -48,8 +48,7 @@ extension Weight {
     guard let (axis, step) = readingStep(of: view) else {
       return try writeGathered(view, touched, to: &sink)
     }
-    for start in stride(from: 0, to: view.shape[axis], by: step) {
-      let slice = view.sliced(along: axis, start..<min(view.shape[axis], start + step))
+    try view.forEachSlice(along: axis, of: step) { (slice) throws(Diagnostic) in
       if step == 1 {
         try write(slice, to: &sink)
       } else if let touched = slice.touchedElements {
