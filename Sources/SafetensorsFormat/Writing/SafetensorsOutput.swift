@@ -37,20 +37,19 @@ struct SafetensorsOutput {
     weights = header.order.map { tensors[$0].weight }
   }
 
-  /// Writes the file, which is then complete and not yet in place.
+  /// Writes the file, which is then complete and not yet in place; its sources are still to be confirmed.
   func written(for path: String) throws(Diagnostic) -> OutputFile {
     var file = try OutputFile(replacing: path)
     try file.write(header.bytes)
     for weight in weights { try weight.write(to: &file) }
     try file.flush()
-    try weights.verifySourcesUnchanged()
     return file
   }
 
   /// Writes the file and puts it into place.
   func write(to path: String) throws(Diagnostic) -> ExportSummary.File {
     let file = try written(for: path)
-    _ = try provenance.completeEntries()
+    try provenance.confirmSources(of: weights)
     let byteCount = file.position
     try file.commit()
     return ExportSummary.File(path: path, byteCount: byteCount)

@@ -75,7 +75,7 @@ struct SafetensorsShards {
         totalByteCount += tensor.header.byteCount
       }
     }
-    _ = try provenance.completeEntries()
+    try provenance.confirmSources(of: shards.joined().map(\.weight))
     let metadata: [(String, JSONValue)] =
       [("total_size", .integer(totalByteCount))]
       + flavour.indexMetadata.filter { $0.name != "total_size" }
