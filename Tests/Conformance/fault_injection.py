@@ -16,7 +16,6 @@ from __future__ import annotations
 import argparse
 import collections
 import hashlib
-import json
 import dataclasses
 import pathlib
 import re
@@ -106,8 +105,8 @@ def geir_content(path: pathlib.Path) -> bytes:
 def shards_content(path: pathlib.Path) -> bytes:
     """What an index says of tensors, wherever they are."""
     digest = hashlib.sha256()
-    for name, shard in sorted(json.loads(path.read_text())["weight_map"].items()):
-        entry, data = files.safetensors_entries((path.parent / shard).read_bytes())[name]
+    entries = files.indexed_entries(path.read_bytes(), lambda shard: (path.parent / shard).read_bytes())
+    for name, (entry, data) in sorted(entries.items()):
         digest.update(f"{name} {entry['dtype']} {entry['shape']}".encode())
         digest.update(data)
     return digest.digest()

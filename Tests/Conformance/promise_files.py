@@ -8,6 +8,7 @@ import pickle
 import random
 import struct
 import zlib
+from collections.abc import Callable
 
 from mutation_regions import zip_archive
 from mutations import varint
@@ -34,6 +35,15 @@ def safetensors_entries(content: bytes) -> dict[str, tuple[dict, bytes]]:
     return {
         name: (entry, data[slice(*entry["data_offsets"])])
         for name, entry in json.loads(content[8:8 + length]).items() if name != "__metadata__"}
+
+
+def indexed_entries(
+    index: bytes, content: Callable[[str], bytes]
+) -> dict[str, tuple[dict, bytes] | None]:
+    """What an index leads to: each tensor as its shard has it; nothing for one that is not there."""
+    places = json.loads(index)["weight_map"]
+    shards = {shard: safetensors_entries(content(shard)) for shard in set(places.values())}
+    return {name: shards[shard].get(name) for name, shard in places.items()}
 
 
 def one_number(name: str, value: float = 1.0) -> Tensor:

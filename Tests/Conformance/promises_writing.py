@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import pathlib
 import random
@@ -153,10 +152,7 @@ def _named(folder: pathlib.Path, contents: dict[str, bytes]) -> object:
     index = next((name for name in contents if name.endswith(".index.json")), None)
     if index is None:
         return contents
-    tensors = {}
-    for name, shard in json.loads(contents[index])["weight_map"].items():
-        tensors[name] = files.safetensors_entries(contents.get(shard, b"")).get(name)
-    return tensors
+    return files.indexed_entries(contents[index], lambda shard: contents.get(shard, b""))
 
 
 @promise("P22")
