@@ -6,7 +6,7 @@ public enum ConversionKitDiagnostics {
   public static let codes: [DiagnosticCode] = [
     .unknownFormat, .ambiguousFormat, .unknownTarget, .invalidInputShape, .inputShapeNeeded,
     .shardIndexMalformed, .shardMissing, .shardDisagreement, .configurationMalformed,
-    .architectureNeeded, .keyNotUsable, .checkpointOption, .checkpointDuplicateName,
-    .checkpointEntryName, .checkpointElementType,
+    .architectureNeeded, .keyNotUsable, .checkpointOption, .checkpointModelLeftOut,
+    .checkpointDuplicateName, .checkpointEntryName, .checkpointElementType,
   ]
 }

@@ -51,6 +51,17 @@ struct CheckpointConversion {
         provenance: assembly.provenance(digest: digest, model: checkpoint.selection)),
       to: outputPath, options: options, diagnostics: diagnostics)
     conversion?.report(to: diagnostics)
+    if options.form == nil, writer.features.forms.contains(.model), bound?.modules == nil,
+      let stored, stored.elementCount > 0
+    {
+      diagnostics.emit(
+        Diagnostic(
+          .checkpointModelLeftOut, severity: .note,
+          """
+          the input is a model, of which the output holds the weights alone; to write a model give \
+          its layers with --architecture
+          """, at: Location(file: outputPath)))
+    }
     return ConversionReport(
       source: assembly.format, sourceDigest: try digest.hexadecimal(), model: checkpoint.selection,
       architecture: bound?.architecture.name, isRecognised: bound.map { !$0.isGiven } ?? false,

@@ -58,6 +58,19 @@ private struct RecordingExporter: Exporter {
       }?.location.file == seed)
   }
 
+  @Test(arguments: [(nil, true), (CheckpointOptions.Form.weights, false)])
+  func `a model whose weights alone are written is told`(
+    form: CheckpointOptions.Form?, isTold: Bool
+  ) throws {
+    let folder = try TemporaryFolder()
+    var conversion = Conversion(from: seed, to: folder.path(of: "out.bson"))
+    conversion.checkpointOptions.form = form
+    let collector = DiagnosticCollector()
+    _ = try conversion.run(diagnostics: collector)
+    let told = collector.diagnostics.contains { $0.code == .checkpointModelLeftOut }
+    #expect(told == isTold)
+  }
+
   @Test func `an unknown target is told before the input is opened`() throws {
     let thrown = thrownDiagnostic {
       try Conversion(from: "nowhere", to: "out.unknown").run(diagnostics: DiagnosticCollector())

@@ -10,6 +10,15 @@ extension DiagnosticCode {
       Nothing was written. Leave the option out or choose another format; \
       `Documentation/WritingCheckpoints.md` shows which format has what.
       """)
+  /// The weights of a model are written where the format could hold a model.
+  public static let checkpointModelLeftOut = DiagnosticCode(
+    "checkpoint.model-left-out", kind: .unsupported,
+    explanation: """
+      The input is a model and the format to be written has models, but the layers of a stored model \
+      are not translated: the output holds the weights alone. Give the layers with `--architecture` \
+      (an architecture file, a printed model or a shipped architecture) to have the model written, or \
+      say with `--form weights` that the weights are meant.
+      """)
   /// Two entries would get the same name.
   public static let checkpointDuplicateName = DiagnosticCode(
     "checkpoint.duplicate-name", kind: .unsupported,
