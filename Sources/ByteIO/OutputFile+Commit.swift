@@ -58,8 +58,8 @@ extension OutputFile {
   }
 
   func syncFolder() throws(Diagnostic) {
-    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
-    let opened = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    let folder = SourceFile.folder(of: path)
+    let opened = unsafe open(folder.isEmpty ? "." : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     var number: Int32 = opened < 0 ? errno : 0
     if opened >= 0 {
       if fsync(opened) != 0 { number = errno }

@@ -46,7 +46,7 @@ public struct OutputFile: ByteSink, ~Copyable {
         .outputNotWritable, "the target exists and is not a regular file; give another path",
         at: location)
     }
-    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+    let folder = SourceFile.folderPrefix(of: path)
     Self.removeLeftovers(in: folder)
     let stem = "\(folder)\(Self.temporaryPrefix)\(getpid())-"
     var attempt = 0

@@ -101,6 +101,14 @@ extension SourceFile {
     return slash == path.utf8.startIndex ? "/" : String(path[..<slash])
   }
 
+  /// The folder of a path up to its slash, so that a name can follow; empty for the current one.
+  ///
+  /// Bytes are compared: before an accent that stands alone a slash is no `Character` of its own.
+  public static func folderPrefix(of path: String) -> String {
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "" }
+    return String(path[..<path.utf8.index(after: slash)])
+  }
+
   /// What follows the last slash of a path.
   public static func name(of path: String) -> String {
     guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return path }

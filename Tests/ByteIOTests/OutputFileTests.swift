@@ -53,6 +53,14 @@ struct OutputFileTests {
     #expect(folder.names == ["out"])
   }
 
+  @Test func `a temporary file lies beside its target, whatever the name begins with`() throws {
+    let path = folder.path(of: "\u{301}out")
+    let output = try OutputFile(replacing: path)
+    #expect(SourceFile.folder(of: output.temporaryPath) == folder.path)
+    try output.commit()
+    #expect(folder.names == ["\u{301}out"])
+  }
+
   @Test func `a folder cannot be replaced`() {
     let diagnostic = thrownDiagnostic {
       let output = try OutputFile(replacing: folder.path)

@@ -38,6 +38,17 @@ struct SourceFileTests {
     #expect(diagnostic?.code == .fileTruncated)
   }
 
+  @Test(arguments: [
+    ("a/b/c", "a/b", "a/b/", "c"), ("c", "", "", "c"), ("/c", "/", "/", "c"), ("a/", "a", "a/", ""),
+    ("a/\u{301}c", "a", "a/", "\u{301}c"),
+  ])
+  func `a path has a folder and a name`(path: String, folder: String, prefix: String, name: String)
+  {
+    #expect(Array(SourceFile.folder(of: path).utf8) == Array(folder.utf8))
+    #expect(Array(SourceFile.folderPrefix(of: path).utf8) == Array(prefix.utf8))
+    #expect(Array(SourceFile.name(of: path).utf8) == Array(name.utf8))
+  }
+
   @Test func `the prefix of a short file is all of it`() throws {
     let file = try folder.sourceFile([1, 2, 3])
     #expect(try file.prefix(16) == [1, 2, 3])

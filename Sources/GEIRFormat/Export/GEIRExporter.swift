@@ -44,7 +44,7 @@ public struct GEIRExporter: Exporter {
     var files: [ExportSummary.File] = []
     let set = OutputFileSet()
     for (name, weight) in external.files {
-      var file = try OutputFile(replacing: "\(Self.folder(of: path))\(name)")
+      var file = try OutputFile(replacing: SourceFile.folderPrefix(of: path) + name)
       try weight.write(to: &file)
       files.append(.init(path: file.path, byteCount: file.position))
       set.add(file)
@@ -65,7 +65,7 @@ public struct GEIRExporter: Exporter {
   private static func place(
     _ model: inout GEModel, _ policy: ExportOptions.ExternalData, _ path: String
   ) throws(Diagnostic) -> GEExternalConstants {
-    let fileName = String(path.dropFirst(folder(of: path).count))
+    let fileName = SourceFile.name(of: path)
     let byteCount = model.message().byteCount
     switch policy {
     case .always:
@@ -93,11 +93,6 @@ public struct GEIRExporter: Exporter {
     return Diagnostic(
       .geirTarget, severity: .note,
       "the file needs CANN \(newest.rawValue) or later, for \(types)")
-  }
-
-  /// The folder of a path with the slash behind it; empty for a plain name.
-  private static func folder(of path: String) -> Substring {
-    path.lastIndex(of: "/").map { path[...$0] } ?? ""
   }
 }
 

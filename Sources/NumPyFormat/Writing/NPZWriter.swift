@@ -75,7 +75,7 @@ public struct NPZWriter: CheckpointWriter {
     if name.utf8.contains(0) { return "programs that read zip archives end names at a NUL" }
     let parts = name.utf8.split(
       omittingEmptySubsequences: false, whereSeparator: { $0 == 0x2F || $0 == 0x5C })
-    if name.hasPrefix("/") || name.hasPrefix("\\")
+    if parts.count > 1 && parts[0].isEmpty
       || parts.contains(where: { $0.elementsEqual("..".utf8) })
     {
       return "unpacking the archive would write outside its folder"

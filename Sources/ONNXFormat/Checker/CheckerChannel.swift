@@ -1,3 +1,4 @@
+import ByteIO
 import Glibc
 
 /// A started program that is talked to through one socket, its standard input and output.
@@ -91,7 +92,6 @@ func programBesideThisOne(named name: String) -> String? {
   let length = unsafe readlink("/proc/self/exe", &buffer, buffer.count)
   guard length > 0, length < buffer.count else { return nil }
   let own = String(decoding: buffer[..<length].map { UInt8(bitPattern: $0) }, as: UTF8.self)
-  guard let slash = own.lastIndex(of: "/") else { return nil }
-  let path = own[...slash] + name
-  return unsafe access(String(path), X_OK) == 0 ? String(path) : nil
+  let path = SourceFile.folderPrefix(of: own) + name
+  return unsafe access(path, X_OK) == 0 ? path : nil
 }

@@ -11,8 +11,8 @@ struct ONNXFiles {
 
   /// The folder of the model.
   var folder: String {
-    guard let slash = path.lastIndex(of: "/") else { return "." }
-    return slash == path.startIndex ? "/" : String(path[..<slash])
+    let folder = SourceFile.folder(of: path)
+    return folder.isEmpty ? "." : folder
   }
 
   /// The path of the tensors' file.

@@ -57,9 +57,9 @@ public struct PyTorchCheckpointWriter: CheckpointWriter {
 
   /// The folder inside the archive: the file's name without its ending, as `torch.save` takes it.
   static func archiveName(for path: String) -> String {
-    let name = path.split(separator: "/").last ?? ""
-    let stem = name.lastIndex(of: ".").map { name[..<$0] } ?? name
+    let name = SourceFile.name(of: path)
+    let stem = name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
     let isPlain = stem.utf8.allSatisfy { (0x20..<0x7F).contains($0) && $0 != UInt8(ascii: "\\") }
-    return stem.isEmpty || stem.utf8.count > 1000 || !isPlain ? "archive" : String(stem)
+    return stem.isEmpty || stem.utf8.count > 1000 || !isPlain ? "archive" : stem
   }
 }

@@ -117,8 +117,8 @@ struct ShardNames {
 
   /// Takes the path of the single file, or of the index.
   init(_ path: String) {
-    folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
-    var name = String(path.dropFirst(folder.count))
+    folder = SourceFile.folderPrefix(of: path)
+    var name = SourceFile.name(of: path)
     if name.hasSuffix(Self.indexSuffix) { name = String(name.dropLast(Self.indexSuffix.count)) }
     suffix = name.hasSuffix(Self.suffix) ? Self.suffix : ""
     stem = String(name.dropLast(suffix.count))

@@ -80,6 +80,7 @@ import Testing
   @Test func `a name cannot lead out of the output's folder`() throws {
     #expect(try path("out/{stem}/x", "...pth") == nil)
     #expect(try path("out/{name}", "..") == nil)
+    #expect(try path("out/{stem}/{dir}/x", "...pth", ["\u{301}accent"]) == nil)
   }
 
   @Test(arguments: ["", "{", "{nonsense}", "a}"])

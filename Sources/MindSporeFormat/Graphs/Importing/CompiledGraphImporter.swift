@@ -84,7 +84,7 @@ struct CompiledGraphFile: ImportedFile {
     throw Diagnostic(
       .mindSporeValueMissing,
       "the file has the graph of a training step without its weights; convert a checkpoint with "
-        + "--architecture \(compiled.source.path.split(separator: "/").last ?? "")",
+        + "--architecture \(SourceFile.name(of: compiled.source.path))",
       at: Location(file: compiled.source.path))
   }
 
@@ -103,7 +103,7 @@ struct CompiledGraphFile: ImportedFile {
   }
 
   private var name: String {
-    let file = compiled.source.path.split(separator: "/").last.map(String.init) ?? "model"
+    let file = SourceFile.name(of: compiled.source.path)
     return file.hasSuffix("-graph.meta") ? String(file.dropLast(11)) : file
   }
 }

@@ -57,7 +57,7 @@ struct MindIRFile: ImportedFile {
   }
 
   private var name: String {
-    let file = contents.source.path.split(separator: "/").last.map(String.init) ?? "model"
+    let file = SourceFile.name(of: contents.source.path)
     return file.hasSuffix(".mindir") ? String(file.dropLast(7)) : file
   }
 

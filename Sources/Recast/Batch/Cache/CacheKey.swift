@@ -1,3 +1,4 @@
+import ByteIO
 import Checkpoints
 import ConversionKit
 import Diagnostics
@@ -23,7 +24,7 @@ struct CacheKey {
       architecture = "sha256:" + (try digests.sha256(of: path))
     }
     // The output's name is in outputs that refer to a second file.
-    let name = job.output?.split(separator: "/").last.map(String.init)
+    let name = job.output.map(SourceFile.name(of:))
     let text = JSONValue.object([
       ("layout", .integer(Self.layout)), ("recast", .string(RecastVersion.current)),
       ("name", .optional(name)), ("to", .optional(settings.target)),

@@ -143,7 +143,7 @@ extension CachedJob {
     }
     let files = written.map { file in
       JSONValue.object([
-        ("name", .string(file.path.split(separator: "/").last.map(String.init) ?? "")),
+        ("name", .string(SourceFile.name(of: file.path))),
         ("sha256", .optional(file.digest)),
       ])
     }
@@ -195,7 +195,7 @@ extension CachedJob {
   }
 
   private func isTemporary(_ path: String) -> Bool {
-    path.split(separator: "/").last?.hasPrefix(".recast-tmp-") ?? false
+    SourceFile.name(of: path).hasPrefix(".recast-tmp-")
   }
 
   /// A file with its stamp, unless that could miss a change.
@@ -213,7 +213,7 @@ extension CachedJob {
   private func relocated(_ diagnostic: Diagnostic) -> Diagnostic {
     var copy = diagnostic
     if let file = copy.location.file,
-      file.split(separator: "/").last == job.input.split(separator: "/").last
+      SourceFile.name(of: file) == SourceFile.name(of: job.input)
     {
       copy.location.file = job.input
     }

@@ -72,13 +72,18 @@ struct OutputPattern: Hashable, Sendable {
     }
     let isAbsolute = result.hasPrefix("/")
     // An empty {dir} leaves two slashes, or one at the start that was not meant.
-    let names = result.split(separator: "/").filter { $0 != "." }
+    let names = Self.names(in: result).filter { $0 != "." }
     guard !names.isEmpty, names.count(where: { $0 == ".." }) == ownParentCount else { return nil }
     return (isAbsolute && text.hasPrefix("/") ? "/" : "") + names.joined(separator: "/")
   }
 
   /// How often the pattern itself goes to a parent folder.
-  private var ownParentCount: Int { text.split(separator: "/").count { $0 == ".." } }
+  private var ownParentCount: Int { Self.names(in: text).count { $0 == ".." } }
+
+  /// What lies between slashes, by bytes: with an accent behind it a slash is no `Character` of its own.
+  private static func names(in path: String) -> [Substring] {
+    path.utf8.split(separator: UInt8(ascii: "/")).map { Substring($0) }
+  }
 
   private static func stem(of name: String) -> String {
     guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return name }

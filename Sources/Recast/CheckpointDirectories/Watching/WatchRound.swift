@@ -112,9 +112,7 @@ struct WatchRound {
       conversion.outputPath = output.path(of: outputName(of: checkpoint))
       if watch.checksValues { try refuseNonFinite(conversion, diagnostics) }
       let result = try conversion.run(with: registry, diagnostics: diagnostics)
-      let outputs = result.summary.files.map { file in
-        String(file.path.split(separator: "/").last ?? "")
-      }
+      let outputs = result.summary.files.map { SourceFile.name(of: $0.path) }
       state.note(
         WatchState.Entry(
           name: checkpoint.name, signature: signature, digest: result.sourceDigest,
