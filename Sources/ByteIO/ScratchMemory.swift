@@ -10,7 +10,7 @@ import Diagnostics
 
   init(byteCount: Int) {
     // Large pages are made of zeros faster than small ones.
-    if byteCount >= 2 << 20, let pages = unsafe recast_pages_allocate(Int64(byteCount)) {
+    if byteCount >= 2 << 20, let pages = unsafe recast_scratch_allocate(Int64(byteCount)) {
       unsafe memory = UnsafeMutableRawBufferPointer(start: pages, count: byteCount)
       isPages = true
     } else {
@@ -21,7 +21,7 @@ import Diagnostics
 
   deinit {
     if isPages, let start = unsafe memory.baseAddress {
-      unsafe recast_pages_release(start, Int64(memory.count))
+      unsafe recast_scratch_release(start, Int64(memory.count))
     } else {
       unsafe memory.deallocate()
     }

@@ -124,4 +124,10 @@ void *recast_pages_grow(void *pages, int64_t count, int64_t larger);
 
 void recast_pages_release(void *pages, int64_t count);
 
+// Pages for a while, with whatever was in them; a few that are given back are kept for the next who
+// asks, since making pages of zeros takes longer than filling them. NULL without room.
+void *recast_scratch_allocate(int64_t count);
+
+void recast_scratch_release(void *pages, int64_t count);
+
 #endif
