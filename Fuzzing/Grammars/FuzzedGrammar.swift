@@ -13,8 +13,14 @@ public struct FuzzedGrammar: Sendable {
   /// Reads everything that can be reached from the bytes.
   ///
   /// - Throws: a `Diagnostic` or a list of them where the bytes are refused, ``Contradiction`` where two
-  ///   ways of reading them disagree.
-  public func read(_ input: FuzzedInput) throws { try body(input) }
+  ///   ways of reading them disagree, or where a file stays open although nobody needs it any more.
+  public func read(_ input: FuzzedInput) throws {
+    let outcome = Result { try body(input) }
+    if let path = input.keptPath {
+      throw Contradiction("'\(path)' stays open after it was read")
+    }
+    try outcome.get()
+  }
 }
 
 extension FuzzedGrammar {
@@ -25,7 +31,7 @@ extension FuzzedGrammar {
   ]
 }
 
-/// Two ways of reading the same bytes that should agree and do not.
+/// Two ways of reading the same bytes that should agree and do not, or a file that is never closed.
 public struct Contradiction: Error, CustomStringConvertible {
   /// What disagrees.
   public let text: String

@@ -10,7 +10,7 @@ extension FuzzedInput {
     by importer: some Importer, named name: String, as bytes: [UInt8]? = nil,
     inputs: [InputSpecification] = []
   ) throws {
-    let source = try Self.source(of: bytes ?? self.bytes, named: name)
+    let source = try self.source(named: name, of: bytes)
     _ = importer.claim(source, prefix: try source.prefix(4096))
     if let report = try? importer.securityReport(of: source) {
       for reference in report.references { note(reference.name) }

@@ -7,6 +7,7 @@ public struct FuzzedInput {
   public let bytes: [UInt8]
 
   private let found: ([UInt8]) -> Void
+  private let opened = OpenedSources()
 
   /// Makes an input.
   ///
@@ -22,13 +23,27 @@ public struct FuzzedInput {
   /// Tells of a name or text that was read.
   func note(_ text: String) { note(text.utf8) }
 
-  /// The bytes as a file of a name.
-  func source(named name: String) throws(Diagnostic) -> SourceFile {
-    try Self.source(of: bytes, named: name)
+  /// The bytes, or others made of them, as a file of a name, which is in no folder.
+  func source(
+    named name: String, of bytes: [UInt8]? = nil
+  ) throws(Diagnostic) -> SourceFile {
+    let file = try TemporaryStorage().append(
+      bytes ?? self.bytes, displayPath: "/nowhere/\(name)"
+    ).file
+    opened.note(file)
+    return file
   }
 
-  /// Bytes as a file of a name, which is in no folder.
-  static func source(of bytes: [UInt8], named name: String) throws(Diagnostic) -> SourceFile {
-    try TemporaryStorage().append(bytes, displayPath: "/nowhere/\(name)").file
-  }
+  /// The path of a file that something still holds.
+  var keptPath: String? { opened.keptPath }
+}
+
+/// The files that were made of one input.
+private final class OpenedSources {
+  private struct Source { weak var file: SourceFile? }
+  private var sources: [Source] = []
+
+  func note(_ file: SourceFile) { sources.append(Source(file: file)) }
+
+  var keptPath: String? { sources.lazy.compactMap(\.file?.path).first }
 }

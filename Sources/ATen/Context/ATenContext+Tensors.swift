@@ -6,13 +6,21 @@ struct ATenCell {
   /// A part of another tensor, and the call that shows it.
   struct View {
     let base: ATenTensor
-    let call: ATenCall
+    // Of the call: it has the context, which has this, and they would keep each other for ever, and
+    // with them the file.
+    let name: String
+    let values: [ATenValue]
     let `operator`: ATenOperator
     let index: Int
     /// The base's version that was seen last.
     var seenVersion: Int
     /// How much had been written to any tensor when the view was known to be up to date.
     var seenWriteCount = -1
+
+    /// The call once more.
+    func call(in context: ATenContext) -> ATenCall {
+      ATenCall(name: name, context: context, signature: `operator`.signature, values: values)
+    }
   }
 
   /// The graph, counted from the outermost, to which the value belongs.
@@ -76,10 +84,10 @@ extension ATenContext {
     guard let view = cells[tensor.index].view else { return }
     let version = cells[view.base.index].version
     guard version != view.seenVersion else { return }
-    let results = Self.flattened(try view.operator.build(view.call))
+    let results = Self.flattened(try view.operator.build(view.call(in: self)))
     guard results.indices.contains(view.index), case .tensor(let again) = results[view.index] else {
       throw Diagnostic(
-        .atenOperatorUnsupported, "\(view.call.name): a view of what is written to later",
+        .atenOperatorUnsupported, "\(view.name): a view of what is written to later",
         at: location)
     }
     replace(tensor, with: cells[again.index].value)
@@ -94,7 +102,7 @@ extension ATenContext {
       guard case .tensor(let tensor) = result, tensor != base, cells[tensor.index].view == nil
       else { continue }
       cells[tensor.index].view = ATenCell.View(
-        base: base, call: call, operator: `operator`, index: index,
+        base: base, name: call.name, values: call.values, operator: `operator`, index: index,
         seenVersion: cells[base.index].version)
     }
   }
@@ -122,8 +130,9 @@ extension ATenContext {
         "ravel", "flatten", "squeeze", "unsqueeze", "atleast_1d", "atleast_2d", "atleast_3d":
         break
       case "select", "slice", "narrow", "split", "split_with_sizes", "chunk", "unbind":
-        let isDense = !view.call.has("step") || view.call.value("step") == .integer(1)
-        guard isDense, view.call.value("dim") == .integer(0) else { return .other }
+        let call = view.call(in: self)
+        let isDense = !call.has("step") || call.value("step") == .integer(1)
+        guard isDense, call.value("dim") == .integer(0) else { return .other }
         layout = .part
       default: return .other
       }
@@ -146,10 +155,10 @@ extension ATenContext {
       guard let view, let original else { return }
       guard let writeBack = view.operator.writeBack else {
         throw Diagnostic(
-          .atenOperatorUnsupported, "\(view.call.name): something is written to its result",
+          .atenOperatorUnsupported, "\(view.name): something is written to its result",
           at: location)
       }
-      value = try writeBack(view.call, original, value, view.index)
+      value = try writeBack(view.call(in: self), original, value, view.index)
       // The base is written to next, which is no news to this view.
       let version = cells[view.base.index].version + 1
       cells[tensor.index].view?.seenVersion = version

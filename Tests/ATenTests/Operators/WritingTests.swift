@@ -55,6 +55,16 @@ import Testing
     #expect(try program.shape(x) == [2, 3, 4])
   }
 
+  @Test func `a context goes away with its views when nobody holds it`() throws {
+    weak var kept: ATenContext?
+    do {
+      let program = CallRecorder()
+      _ = try program.call("view", try program.input([2, 3]), [6])
+      kept = program.context
+    }
+    #expect(kept == nil)
+  }
+
   @Test func `a reshape of what is not in order is a copy`() throws {
     let program = CallRecorder()
     let x = try program.input([2, 3])
