@@ -4,7 +4,7 @@ public import Diagnostics
 public enum ATenDiagnostics {
   /// Every code, for the catalogue of `recast explain`.
   public static let codes: [DiagnosticCode] = [
-    .atenOperatorUnsupported, .atenArgument, .atenSizeUnknown,
+    .atenOperatorUnsupported, .atenArgument, .atenSizeUnknown, .atenOverLimit,
   ]
 }
 
@@ -30,5 +30,13 @@ extension DiagnosticCode {
     explanation: """
       The conversion needs a size as a number and the program leaves it open. Export the model again \
       with that dimension fixed, or give the size with --input-shape.
+      """)
+  /// A program that makes more than is kept.
+  package static let atenOverLimit = DiagnosticCode(
+    "aten.over-limit", kind: .resourceLimit,
+    explanation: """
+      Evaluating the program makes more nodes, or more items of lists, than the limits that keep time \
+      and memory bounded; a few lines with loops can make any number. Export the model in a way that \
+      does not unroll its loops.
       """)
 }

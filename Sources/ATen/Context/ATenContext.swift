@@ -12,6 +12,10 @@ public final class ATenContext {
   var writeCount = 0
   var symbolSources: [String: ATenSymbolSource] = [:]
   private var freshSymbolCount = 0
+  private let mostNodes: Int
+  private let mostItems: Int
+  private var nodeCount = 0
+  private var itemCount = 0
 
   /// The operators that calls may name.
   public let table: ATenOperatorTable
@@ -20,8 +24,16 @@ public final class ATenContext {
   public private(set) var findings: [Diagnostic] = []
 
   /// Starts an empty graph.
-  public init(table: ATenOperatorTable = .standard) {
+  ///
+  /// - Parameters:
+  ///   - mostNodes: how many nodes a program may make, in all graphs together.
+  ///   - mostItems: how many items of lists a program may make or look through.
+  public init(
+    table: ATenOperatorTable = .standard, mostNodes: Int = 250_000, mostItems: Int = 4_000_000
+  ) {
     self.table = table
+    self.mostNodes = mostNodes
+    self.mostItems = mostItems
     levels = [ATenLevel()]
   }
 
@@ -50,6 +62,20 @@ public final class ATenContext {
     if !findings.contains(finding) { findings.append(finding) }
   }
 
+  // MARK: - Limits
+
+  /// Counts items of lists, and bytes of texts, that a program makes or that are looked through.
+  ///
+  /// Lists that hold another twice hold all in it twice: a few lines make more items than memory has.
+  package func countItems(_ count: Int) throws(Diagnostic) {
+    itemCount += count
+    guard itemCount <= mostItems else {
+      throw Diagnostic(
+        .atenOverLimit, "the program makes lists of more than \(mostItems) items in all",
+        at: location)
+    }
+  }
+
   // MARK: - Nodes
 
   /// The graph under construction: the innermost one.
@@ -65,7 +91,7 @@ public final class ATenContext {
   package func add(
     _ operator: some Operator, _ operands: [ValueID?]
   ) throws(Diagnostic) -> ValueID {
-    let results = try builder.addNode(`operator`, operands)
+    let results = try addAll(`operator`, operands)
     guard let first = results.first else {
       throw Diagnostic(.arityMismatch, "a node without results has no value", at: location)
     }
@@ -83,7 +109,12 @@ public final class ATenContext {
   package func addAll(
     _ operator: some Operator, _ operands: [ValueID?]
   ) throws(Diagnostic) -> [ValueID] {
-    try builder.addNode(`operator`, operands)
+    nodeCount += 1
+    guard nodeCount <= mostNodes else {
+      throw Diagnostic(
+        .atenOverLimit, "the program makes more than \(mostNodes) nodes", at: location)
+    }
+    return try builder.addNode(`operator`, operands)
   }
 
   /// Declares an output of the graph.

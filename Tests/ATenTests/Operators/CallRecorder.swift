@@ -5,7 +5,9 @@ import ModelIR
 
 /// Calls operators one after the other and tells what became of them.
 struct CallRecorder {
-  let context = ATenContext()
+  let context: ATenContext
+
+  init(_ context: ATenContext = ATenContext()) { self.context = context }
 
   /// An input of the program, whose symbols can be found when it runs.
   func input(

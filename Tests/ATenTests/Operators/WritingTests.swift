@@ -1,5 +1,6 @@
 import Diagnostics
 import ModelIR
+import TestSupport
 import Testing
 
 @testable import ATen
@@ -63,6 +64,20 @@ import Testing
       kept = program.context
     }
     #expect(kept == nil)
+  }
+
+  @Test func `a program that makes too many nodes or items is refused`() throws {
+    let program = CallRecorder(ATenContext(mostNodes: 2, mostItems: 10))
+    let x = try program.input([2, 3])
+    _ = try program.call("relu", try program.call("tanh", x))
+    let third = thrownDiagnostic { _ = try program.call("relu", x) }
+    #expect(third?.code == .atenOverLimit)
+    let context = program.context
+    _ = try ScalarFunctions.call("mul", [.list([1, 2, 3]), 3], in: context)
+    let list = thrownDiagnostic {
+      _ = try ScalarFunctions.call("mul", [.list([1]), 2], in: context)
+    }
+    #expect(list?.code == .atenOverLimit)
   }
 
   @Test func `a reshape of what is not in order is a copy`() throws {

@@ -67,9 +67,18 @@ public enum ScalarFunctions {
     _ name: String, _ arguments: [ATenValue], in context: ATenContext
   ) throws(Diagnostic) -> ATenValue? {
     guard let function = ScalarFunctionTable.standard[name] else { return nil }
-    if function.takesTensors { return try function.body(arguments, context) }
-    guard let plain = try context.plain(arguments) else { return nil }
-    return try function.body(plain, context)
+    var arguments = arguments
+    if !function.takesTensors {
+      guard let plain = try context.plain(arguments) else { return nil }
+      arguments = plain
+    }
+    let result = try function.body(arguments, context)
+    switch result {
+    case .list(let items)?, .tuple(let items)?: try context.countItems(items.count)
+    case .text(let text)?: try context.countItems(text.utf8.count)
+    default: break
+    }
+    return result
   }
 }
 

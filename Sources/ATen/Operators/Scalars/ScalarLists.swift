@@ -42,9 +42,9 @@ extension ScalarFunctionTable {
       guard numbers.count == items.count else { return nil }
       return .list(zip(items, numbers).sorted { $0.1 < $1.1 }.map(\.0))
     },
-    ScalarFunction("format") { arguments, _ throws(Diagnostic) in
+    ScalarFunction("format") { arguments, context throws(Diagnostic) in
       guard case .text(let pattern)? = arguments.first else { return nil }
-      return .text(formatted(pattern, arguments.dropFirst()))
+      return .text(try formatted(pattern, arguments.dropFirst(), context))
     },
     ScalarFunction("str") { arguments, _ throws(Diagnostic) in
       arguments.first.map { .text(text($0)) }
@@ -104,7 +104,7 @@ extension ScalarFunctionTable {
 
   private static func tooLong(_ context: ATenContext) -> Diagnostic {
     Diagnostic(
-      .atenOperatorUnsupported, "the program makes a list of more than \(lengthLimit) items",
+      .atenOverLimit, "the program makes a list or text of more than \(lengthLimit) items",
       at: context.location)
   }
 
@@ -139,13 +139,16 @@ extension ScalarFunctionTable {
   }
 
   /// A text with values in the places of its braces.
-  private static func formatted(_ pattern: String, _ values: ArraySlice<ATenValue>) -> String {
+  private static func formatted(
+    _ pattern: String, _ values: ArraySlice<ATenValue>, _ context: ATenContext
+  ) throws(Diagnostic) -> String {
     var result = ""
     var values = values
     var rest = Substring(pattern)
     while let brace = rest.firstRange(of: "{}") {
       result += rest[..<brace.lowerBound]
       if let value = values.popFirst() { result += text(value) }
+      guard result.utf8.count <= lengthLimit else { throw tooLong(context) }
       rest = rest[brace.upperBound...]
     }
     return result + rest

@@ -53,7 +53,7 @@ struct ScriptBranchAttempt {
     }
     var leaves: [ATenValue] = []
     for value in Self.parts(outcome, names) {
-      let merge = ScriptMerge(value, value) { _ in nil }
+      let merge = try ScriptMerge(value, value, in: evaluator.context) { _ in nil }
       guessed.append(merge)
       leaves += try evaluator.leaves(of: value, merge, id, frame)
     }
@@ -109,9 +109,9 @@ struct ScriptBranchAttempt {
     var plan = ScriptBranchPlan()
     for name in names {
       plan.variables.append(
-        ScriptMerge(
+        try ScriptMerge(
           first.variables[name] ?? .uninitialized, second.variables[name] ?? .uninitialized,
-          type: type))
+          in: evaluator.context, type: type))
     }
     var containers = first.changed.map(\.container)
     for (container, _) in second.changed where !containers.contains(where: { $0 === container }) {
@@ -125,13 +125,16 @@ struct ScriptBranchAttempt {
           "a list or dictionary gets other items in one branch of a condition that depends on data",
           id, frame)
       }
-      plan.containers.append(
-        (container, a, zip(a.values, b.values).map { ScriptMerge($0, $1, type: type) }))
+      var merges: [ScriptMerge] = []
+      for (a, b) in zip(a.values, b.values) {
+        merges.append(try ScriptMerge(a, b, in: evaluator.context, type: type))
+      }
+      plan.containers.append((container, a, merges))
     }
     switch (first.flow, second.flow) {
     case (.next, .next): break
     case (.returned(let a), .returned(let b)):
-      plan.returned = ScriptMerge(a, b, type: type)
+      plan.returned = try ScriptMerge(a, b, in: evaluator.context, type: type)
     default:
       throw evaluator.unsupported(
         "a function returns, or a loop ends, in one branch of a condition that depends on data", id,

@@ -27,6 +27,11 @@ final class ScriptData {
     }
   }
 
+  deinit {
+    // Objects of the file may be parts of each other.
+    for case .object(let object) in known.values { object.contents = ScriptContents() }
+  }
+
   /// A constant by its name: `c3`.
   func constant(_ name: ScriptSymbol) throws(Diagnostic) -> ScriptValue? {
     if let known = constants[name] { return known }

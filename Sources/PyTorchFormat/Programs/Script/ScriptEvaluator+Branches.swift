@@ -161,6 +161,7 @@ extension ScriptEvaluator {
     of value: ScriptValue, in outcome: inout ScriptOutcome, depth: Int = 0
   ) throws(Diagnostic) {
     guard depth < 64 else { return }
+    try context.countItems(1)
     switch value {
     case .plain(.tensor(let tensor)): outcome.types[tensor] = try context.type(of: tensor)
     case .tuple, .list:
@@ -216,15 +217,15 @@ extension ScriptEvaluator {
     var rest = results[...]
     if results.count != plan.leafCount { rest = [] }
     for (name, merge) in zip(names, plan.variables) {
-      frame.variables[name] = merge.value(&rest, in: self)
+      frame.variables[name] = try merge.value(&rest, in: self)
     }
     for (container, contents, merges) in plan.containers {
       willChange(container)
       var contents = contents
-      contents.values = merges.map { $0.value(&rest, in: self) }
+      contents.values = try ScriptMerge.values(merges, &rest, in: self)
       container.contents = contents
     }
     guard let returned = plan.returned else { return .next }
-    return .returned(returned.value(&rest, in: self))
+    return .returned(try returned.value(&rest, in: self))
   }
 }

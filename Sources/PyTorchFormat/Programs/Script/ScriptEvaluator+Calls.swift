@@ -46,6 +46,7 @@ extension ScriptEvaluator {
     case .type(let type):
       let given = try callArguments(arguments, frame)
       if type.base == "NamedTuple" {
+        willHold(given.positional)
         let names = type.declaration.attributes.map { code.symbols[$0.name] }
         return .tuple(ScriptTuple(given.positional, type: type, names: names))
       }

@@ -19,13 +19,15 @@ extension ScriptEvaluator {
         return try item(
           of: .tuple(tuple), at: operands[1, "idx"] ?? .nothing, id, frame)
       case "slice":
-        return try slice(tuple.items, operands, id, frame).map { .tuple(ScriptTuple($0)) }
-      case "list": return self.list(tuple.items)
+        return try slice(tuple.items, operands, id, frame).map { items throws(Diagnostic) in
+          try self.tuple(items)
+        }
+      case "list": return try self.list(tuple.items)
       default: return nil
       }
-    case .plain(.text(let text))?: return textFunction(name, text, operands)
+    case .plain(.text(let text))?: return try textFunction(name, text, operands)
     case nil where name == "dict": return .dictionary(ScriptDictionary(level: changes.count))
-    case nil where name == "list": return list([])
+    case nil where name == "list": return try list([])
     default: return nil
     }
   }
@@ -42,7 +44,7 @@ extension ScriptEvaluator {
     let values = operands.positional
     switch (name, values.count) {
     case ("append", 2):
-      willChange(list)
+      willChange(list, adding: [values[1]])
       list.items.append(values[1])
       return .list(list)
     case ("extend", 2), ("add_", 2):
@@ -50,14 +52,15 @@ extension ScriptEvaluator {
         throw unsupported("a list is extended by \(values[1].kind)", id, frame)
       }
       try requireRoom(list.items.count + items.count, id, frame)
-      willChange(list)
+      willChange(list, adding: items)
+      try context.countItems(items.count)
       list.items += items
       return .list(list)
     case ("insert", 3):
       guard let index = values[1].integer else {
         throw unsupported("an item is inserted where only the data says", id, frame)
       }
-      willChange(list)
+      willChange(list, adding: [values[2]])
       let place = index < 0 ? max(0, list.items.count + index) : min(index, list.items.count)
       list.items.insert(values[2], at: place)
       return .nothing
@@ -81,7 +84,7 @@ extension ScriptEvaluator {
       }
       let isReversed = operands[1, "reverse"]?.integer == 1
       let sorted = integers.sorted { isReversed ? $0 > $1 : $0 < $1 }.map(ScriptValue.integer)
-      if name == "sorted" { return self.list(sorted) }
+      if name == "sorted" { return try self.list(sorted) }
       willChange(list)
       list.items = sorted
       return .nothing
@@ -92,19 +95,21 @@ extension ScriptEvaluator {
       try deleteItem(of: values[0], at: values[1], id, frame)
       return .nothing
     case ("len", 1): return .integer(list.items.count)
-    case ("copy", 1), ("list", 1): return self.list(list.items)
+    case ("copy", 1), ("list", 1): return try self.list(list.items)
     case ("__getitem__", 2): return try item(of: values[0], at: values[1], id, frame)
     case ("slice", _):
-      return try slice(list.items, operands, id, frame).map { self.list($0) }
+      return try slice(list.items, operands, id, frame).map { items throws(Diagnostic) in
+        try self.list(items)
+      }
     case ("add", 2):
       guard let items = values[1].items else { return nil }
       try requireRoom(list.items.count + items.count, id, frame)
-      return self.list(list.items + items)
+      return try self.list(list.items + items)
     case ("mul", 2):
       guard let count = values[1].integer else { return nil }
       let (total, overflow) = list.items.count.multipliedReportingOverflow(by: max(0, count))
       try requireRoom(overflow ? .max : total, id, frame)
-      return self.list((0..<max(0, count)).flatMap { _ in list.items })
+      return try self.list((0..<max(0, count)).flatMap { _ in list.items })
     default: return nil
     }
   }
@@ -186,10 +191,10 @@ extension ScriptEvaluator {
       return key
     }
     switch name {
-    case "keys": return list(dictionary.keys.map(\.value))
-    case "values": return list(dictionary.values)
+    case "keys": return try list(dictionary.keys.map(\.value))
+    case "values": return try list(dictionary.values)
     case "items":
-      return list(
+      return try list(
         zip(dictionary.keys, dictionary.values).map { .tuple(ScriptTuple([$0.value, $1])) })
     case "len": return .integer(dictionary.keys.count)
     case "__contains__": return .boolean(dictionary[try key()] != nil)
@@ -203,7 +208,7 @@ extension ScriptEvaluator {
       let key = try key()
       if let known = dictionary[key] { return known }
       guard values.count == 3 else { return nil }
-      willChange(dictionary)
+      willChange(dictionary, adding: [values[2]])
       dictionary.set(key, values[2])
       return values[2]
     case "Delete":
@@ -218,7 +223,8 @@ extension ScriptEvaluator {
       return values[2]
     case "update":
       guard values.count == 2, case .dictionary(let other) = values[1] else { return nil }
-      willChange(dictionary)
+      willChange(dictionary, adding: other.values)
+      try context.countItems(other.values.count)
       for (key, value) in zip(other.keys, other.values) { dictionary.set(key, value) }
       return .nothing
     case "clear":
@@ -227,6 +233,7 @@ extension ScriptEvaluator {
       return .nothing
     case "copy", "dict":
       let copy = ScriptDictionary(level: changes.count)
+      try context.countItems(dictionary.values.count)
       copy.contents = dictionary.contents
       return .dictionary(copy)
     default: return nil
@@ -237,21 +244,27 @@ extension ScriptEvaluator {
 
   private func textFunction(
     _ name: String, _ text: String, _ operands: ScriptOperands
-  ) -> ScriptValue? {
+  ) throws(Diagnostic) -> ScriptValue? {
     let other = operands[1, "substr"]?.text ?? operands[1, "prefix"]?.text
     switch (name, other) {
-    case ("lower", _): return .text(text.lowercased())
-    case ("upper", _): return .text(text.uppercased())
+    case ("lower", _):
+      try context.countItems(text.utf8.count)
+      return .text(text.lowercased())
+    case ("upper", _):
+      try context.countItems(text.utf8.count)
+      return .text(text.uppercased())
     case ("startswith", let other?): return .boolean(text.hasPrefix(other))
     case ("endswith", let other?): return .boolean(text.hasSuffix(other))
     case ("split", let other?) where !other.isEmpty && operands.positional.count == 2:
       let parts = text.split(separator: other, omittingEmptySubsequences: false)
-      return list(parts.map { .text(String($0)) })
+      return try list(parts.map { .text(String($0)) })
     case ("join", _):
       guard operands.positional.count == 2, let items = operands.positional[1].items else {
         return nil
       }
       let texts = items.compactMap(\.text)
+      try context.countItems(
+        texts.reduce(text.utf8.count * texts.count) { $0 + $1.utf8.count })
       return texts.count == items.count ? .text(texts.joined(separator: text)) : nil
     case ("int", _): return Int(text).map(ScriptValue.integer)
     case ("float", _): return Double(text).map { .plain(.number($0)) }

@@ -34,10 +34,11 @@ extension ScriptEvaluator {
     case .call(let callee, let arguments): return try call(callee, arguments, id, frame)
     case .subscription(let base, let index):
       return try part(base, index, id, frame)
-    case .list(let items): return list(try evaluate(items, frame))
-    case .tuple(let items): return .tuple(ScriptTuple(try evaluate(items, frame)))
+    case .list(let items): return try list(try evaluate(items, frame))
+    case .tuple(let items): return try tuple(try evaluate(items, frame))
     case .dictionary(let items):
       let values = try evaluate(items, frame)
+      willHold(values)
       let dictionary = ScriptDictionary(level: changes.count)
       for index in stride(from: 0, to: values.count - 1, by: 2) {
         guard let key = ScriptKey(values[index]) else {

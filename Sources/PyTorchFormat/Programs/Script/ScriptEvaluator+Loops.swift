@@ -146,12 +146,12 @@ extension ScriptEvaluator {
     }
     var rest = results[...]
     for (name, merge) in zip(carried, plan.variables) {
-      frame.variables[name] = merge.value(&rest, in: self)
+      frame.variables[name] = try merge.value(&rest, in: self)
     }
     for (container, merges) in plan.containers {
       willChange(container)
       var contents = container.contents
-      contents.values = merges.map { $0.value(&rest, in: self) }
+      contents.values = try ScriptMerge.values(merges, &rest, in: self)
       container.contents = contents
     }
     for list in plan.growths {
@@ -190,9 +190,9 @@ extension ScriptEvaluator {
     var outcome = ScriptOutcome()
     do throws(Diagnostic) {
       for name in carried {
-        frame.variables[name] = try abstract(variables[name] ?? .uninitialized)
+        frame.variables[name] = try abstract(variables[name] ?? .uninitialized, frame)
       }
-      let number = try abstract(.integer(0))
+      let number = try abstract(.integer(0), frame)
       outcome = try capture(frame) { () throws(Diagnostic) in
         if let target { try assign(number, to: target, frame) }
         return try run(body, frame)
@@ -224,7 +224,7 @@ extension ScriptEvaluator {
   ) throws(Diagnostic) -> LoopPlan {
     var plan = LoopPlan()
     func merge(_ before: ScriptValue, _ after: ScriptValue) throws(Diagnostic) -> ScriptMerge {
-      let merge = ScriptMerge(before, after) { types[$0] }
+      let merge = try ScriptMerge(before, after, in: context) { types[$0] }
       if case .same(.undetermined(let reason)) = merge {
         if case .undetermined = before { return merge }
         throw unsupported("in a loop that runs as often as the data says, \(reason)", id, frame)
@@ -262,7 +262,9 @@ extension ScriptEvaluator {
   }
 
   /// A value of which nothing is known but its type, as an iteration begins with.
-  private func abstract(_ value: ScriptValue) throws(Diagnostic) -> ScriptValue {
+  private func abstract(
+    _ value: ScriptValue, _ frame: ScriptFrame
+  ) throws(Diagnostic) -> ScriptValue {
     func input(_ type: TensorType) -> ATenTensor { context.addInput(named: "carried", type) }
     switch value {
     case .stored(let tensor):
@@ -278,11 +280,20 @@ extension ScriptEvaluator {
     case .plain(.number), .plain(.quotient):
       return .plain(.tensor(input(TensorType(.float32, []))))
     case .tuple(var tuple):
-      for index in tuple.items.indices { tuple.items[index] = try abstract(tuple.items[index]) }
+      tuple.items = try abstract(tuple.items, frame)
       return .tuple(tuple)
     case .list(let list) where list.growth == nil:
-      return self.list(try list.items.map { item throws(Diagnostic) in try abstract(item) })
+      return try self.list(try abstract(list.items, frame))
     default: return value
+    }
+  }
+
+  private func abstract(
+    _ values: [ScriptValue], _ frame: ScriptFrame
+  ) throws(Diagnostic) -> [ScriptValue] {
+    try context.countItems(values.count)
+    return try nested(frame) { () throws(Diagnostic) in
+      try values.map { value throws(Diagnostic) in try abstract(value, frame) }
     }
   }
 
@@ -298,13 +309,13 @@ extension ScriptEvaluator {
         if case .same(let value) = merge, value.isLeaf == false {
           frame.variables[name] = frame.variables[name] ?? value
         } else {
-          frame.variables[name] = merge.value(&rest, in: self)
+          frame.variables[name] = try merge.value(&rest, in: self)
         }
       }
       for (container, merges) in plan.containers {
         willChange(container)
         var contents = container.contents
-        contents.values = merges.map { $0.value(&rest, in: self) }
+        contents.values = try ScriptMerge.values(merges, &rest, in: self)
         container.contents = contents
       }
       if let target { try assign(value(iteration), to: target, frame) }

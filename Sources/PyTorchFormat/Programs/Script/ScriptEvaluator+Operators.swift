@@ -58,8 +58,8 @@ extension ScriptEvaluator {
     let full =
       namespace == "aten" || namespace == "prim" ? name : "\(namespace)::\(name)"
     let results = try context.call(full, positional, named: named, fullName: shown)
-    guard results.count != 1 else { return self.value(results[0]) }
-    return results.isEmpty ? .nothing : .tuple(ScriptTuple(results.map { self.value($0) }))
+    guard results.count != 1 else { return try self.value(results[0]) }
+    return results.isEmpty ? .nothing : try value(.tuple(results))
   }
 
   /// Whether there is a number or a size among the values, and nothing that is no number but tensors
@@ -109,16 +109,17 @@ extension ScriptEvaluator {
   private func plain(
     _ values: [ScriptValue], _ id: ScriptExpressionID, _ frame: ScriptFrame
   ) throws(Diagnostic) -> [ATenValue] {
-    try nested(frame) { () throws(Diagnostic) in
+    try context.countItems(values.count)
+    return try nested(frame) { () throws(Diagnostic) in
       try values.map { value throws(Diagnostic) in try plain(value, id, frame) }
     }
   }
 
   /// A result of an operator as a value of the program.
-  func value(_ result: ATenValue) -> ScriptValue {
+  func value(_ result: ATenValue) throws(Diagnostic) -> ScriptValue {
     switch result {
-    case .list(let items): list(items.map { value($0) })
-    case .tuple(let items): .tuple(ScriptTuple(items.map { value($0) }))
+    case .list(let items): try list(try items.map { item throws(Diagnostic) in try value(item) })
+    case .tuple(let items): try tuple(try items.map { item throws(Diagnostic) in try value(item) })
     default: .plain(result)
     }
   }

@@ -72,6 +72,7 @@ extension ScriptEvaluator {
     case .delete(let targets):
       for target in frame.file[targets] { try delete(target, frame) }
     case .define(let function):
+      willHold(Array(frame.variables.values))
       frame.variables[frame.file[function].name] = .function(
         ScriptFunctionReference(frame.file, function, variables: frame.variables))
     case .pass: break
@@ -92,7 +93,7 @@ extension ScriptEvaluator {
     case .attribute(let base, let name):
       switch try evaluate(base, frame) {
       case .object(let object):
-        willChange(object)
+        willChange(object, adding: [value])
         object.set(name, value)
       case .plain(.failed): break
       case let other:
@@ -134,13 +135,13 @@ extension ScriptEvaluator {
     switch container {
     case .list(let list):
       let place = try place(of: index, in: list.items.count, id, frame)
-      willChange(list)
+      willChange(list, adding: [value])
       list.items[place] = value
     case .dictionary(let dictionary):
       guard let key = ScriptKey(index) else {
         throw unsupported("\(index.kind) is the key of a dictionary", id, frame)
       }
-      willChange(dictionary)
+      willChange(dictionary, adding: [value])
       dictionary.set(key, value)
     case .plain(.failed): return
     default: throw unsupported("an item of \(container.kind) is set", id, frame)

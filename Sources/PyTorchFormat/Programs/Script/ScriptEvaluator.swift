@@ -27,11 +27,15 @@ final class ScriptEvaluator {
   private var steps = 0
   private var depth = 0
   private var callDepth = 0
+  private var nestingCount = 0
+  /// The containers that were changed, which may hold themselves.
+  private var changed: [ObjectIdentifier: ScriptContainer] = [:]
   private var running: Set<ScriptCallKey> = []
 
   static let mostSteps = 1_000_000
   static let mostIterations = 10_000
   static let mostCalls = 512
+  private static let mostNestings = 20_000
   /// How deep calls, blocks and expressions may stand in each other, all together.
   private static let mostDepth = 400
 
@@ -44,6 +48,12 @@ final class ScriptEvaluator {
     names = ScriptNames(code)
   }
 
+  deinit {
+    // Nothing else lets go of a list in itself. One in the other, they would also go away inside of each
+    // other, as deep as they are.
+    for container in changed.values { container.contents = ScriptContents() }
+  }
+
   // MARK: - Limits
 
   /// Counts a statement.
@@ -53,6 +63,21 @@ final class ScriptEvaluator {
       throw Diagnostic(
         .torchScriptOverSteps, "the program takes more than \(Self.mostSteps) steps",
         at: place(frame.file.location(of: id)))
+    }
+    try checkNesting(frame)
+  }
+
+  /// Takes note that values become parts of another, which may make it deeper by one.
+  func willHold(_ values: [ScriptValue]) {
+    if values.contains(where: \.hasParts) { nestingCount += 1 }
+  }
+
+  private func checkNesting(_ frame: ScriptFrame) throws(Diagnostic) {
+    guard nestingCount <= Self.mostNestings else {
+      throw Diagnostic(
+        .torchScriptOverSteps,
+        "lists and the like are put into others more than \(Self.mostNestings) times",
+        at: place(Location(path: frame.file.path)))
     }
   }
 
@@ -67,6 +92,7 @@ final class ScriptEvaluator {
         .torchScriptOverSteps, "calls, blocks and expressions stand in each other too deep",
         at: place(Location(path: frame.file.path)))
     }
+    try checkNesting(frame)
     return try body()
   }
 
@@ -181,12 +207,23 @@ final class ScriptEvaluator {
   // MARK: - Containers
 
   /// A new list.
-  func list(_ items: [ScriptValue]) -> ScriptValue {
-    .list(ScriptList(items, level: changes.count))
+  func list(_ items: [ScriptValue]) throws(Diagnostic) -> ScriptValue {
+    willHold(items)
+    try context.countItems(items.count)
+    return .list(ScriptList(items, level: changes.count))
   }
 
-  /// Takes note that a container is about to change.
-  func willChange(_ container: ScriptContainer) {
+  /// A new tuple.
+  func tuple(_ items: [ScriptValue]) throws(Diagnostic) -> ScriptValue {
+    willHold(items)
+    try context.countItems(items.count)
+    return .tuple(ScriptTuple(items))
+  }
+
+  /// Takes note that a container is about to change, and what it gets.
+  func willChange(_ container: ScriptContainer, adding values: [ScriptValue] = []) {
+    willHold(values)
+    changed[ObjectIdentifier(container)] = container
     guard container.level < changes.count else { return }
     changes[changes.count - 1].keep(container)
   }

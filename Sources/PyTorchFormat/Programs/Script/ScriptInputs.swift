@@ -240,7 +240,7 @@ struct ScriptInputs {
     case .boolean(let name):
       return .plain(.tensor(context.addInput(named: name, TensorType(.bool, []))))
     case .list(let forms):
-      return evaluator.list(
+      return try evaluator.list(
         try forms.map { form throws(Diagnostic) in try value(of: form, evaluator, probe) })
     case .tuple(let forms):
       return .tuple(

@@ -15,15 +15,23 @@ indirect enum ScriptMerge {
   /// Finds out how two values become one.
   ///
   /// - Parameter type: gives the type of a tensor.
+  /// - Throws: ``DiagnosticCode/atenOverLimit``.
   init(
-    _ one: ScriptValue, _ other: ScriptValue, depth: Int = 0, type: (ATenTensor) -> TensorType?
-  ) {
+    _ one: ScriptValue, _ other: ScriptValue, depth: Int = 0, in context: ATenContext,
+    type: (ATenTensor) -> TensorType?
+  ) throws(Diagnostic) {
     guard depth < 64 else {
       self = .same(.undetermined("a value is nested too deep"))
       return
     }
-    func inner(_ a: ScriptValue, _ b: ScriptValue) -> ScriptMerge {
-      ScriptMerge(a, b, depth: depth + 1, type: type)
+    try context.countItems(1)
+    func inner(_ a: ScriptValue, _ b: ScriptValue) throws(Diagnostic) -> ScriptMerge {
+      try ScriptMerge(a, b, depth: depth + 1, in: context, type: type)
+    }
+    func inner(_ a: [ScriptValue], _ b: [ScriptValue]) throws(Diagnostic) -> [ScriptMerge] {
+      var merges: [ScriptMerge] = []
+      for (a, b) in zip(a, b) { merges.append(try inner(a, b)) }
+      return merges
     }
     switch (one, other) {
     case (.plain(.failed), _), (_, .plain(.failed)): self = .same(.plain(.failed))
@@ -31,14 +39,24 @@ indirect enum ScriptMerge {
     case (_, .undetermined): self = .same(other)
     case (.uninitialized, .uninitialized): self = .same(one)
     case (.uninitialized, let value), (let value, .uninitialized):
-      self = Self.alone(value, inner, type: type)
+      switch value {
+      case .plain(.tensor(let tensor)):
+        self =
+          type(tensor).map(ScriptMerge.leaf)
+          ?? .same(.undetermined("a tensor's type is not known"))
+      case .plain(.size): self = .leaf(TensorType(.int64, []))
+      case .tuple(let tuple):
+        let unset = [ScriptValue](repeating: .uninitialized, count: tuple.items.count)
+        self = .tuple(tuple, try inner(tuple.items, unset))
+      default: self = .same(value)
+      }
     case (.tuple(let a), .tuple(let b)) where a.items.count == b.items.count:
-      self = .tuple(a, zip(a.items, b.items).map(inner))
+      self = .tuple(a, try inner(a.items, b.items))
     case (.list(let a), .list(let b)):
       if a === b {
         self = .same(one)
       } else if a.growth == nil, b.growth == nil, a.items.count == b.items.count {
-        self = .list(zip(a.items, b.items).map(inner))
+        self = .list(try inner(a.items, b.items))
       } else {
         self = .same(.undetermined("the number of a list's items depends on data"))
       }
@@ -46,7 +64,7 @@ indirect enum ScriptMerge {
       if a === b {
         self = .same(one)
       } else if a.keys == b.keys {
-        self = .dictionary(a.keys, zip(a.values, b.values).map(inner))
+        self = .dictionary(a.keys, try inner(a.values, b.values))
       } else {
         self = .same(.undetermined("the keys of a dictionary depend on data"))
       }
@@ -67,20 +85,6 @@ indirect enum ScriptMerge {
     }
   }
 
-  /// A value that the other side does not set.
-  private static func alone(
-    _ value: ScriptValue, _ inner: (ScriptValue, ScriptValue) -> ScriptMerge,
-    type: (ATenTensor) -> TensorType?
-  ) -> ScriptMerge {
-    switch value {
-    case .plain(.tensor(let tensor)):
-      type(tensor).map(ScriptMerge.leaf) ?? .same(.undetermined("a tensor's type is not known"))
-    case .plain(.size): .leaf(TensorType(.int64, []))
-    case .tuple(let tuple): .tuple(tuple, tuple.items.map { inner($0, .uninitialized) })
-    default: .same(value)
-    }
-  }
-
   /// Whether both have leaves in the same places.
   func hasSameLeaves(as other: ScriptMerge) -> Bool {
     switch (self, other) {
@@ -95,26 +99,35 @@ indirect enum ScriptMerge {
 
   /// The value, of results in the order of the leaves.
   ///
-  /// - Parameter list: makes a list.
+  /// - Throws: ``DiagnosticCode/atenOverLimit``.
   func value(
     _ results: inout ArraySlice<ATenValue>, in evaluator: ScriptEvaluator
-  ) -> ScriptValue {
+  ) throws(Diagnostic) -> ScriptValue {
     switch self {
     case .same(let value): return value
-    case .leaf: return results.popFirst().map { evaluator.value($0) } ?? .plain(.failed)
+    case .leaf: return try evaluator.value(results.popFirst() ?? .failed)
     case .tuple(let tuple, let parts):
       var tuple = tuple
-      tuple.items = parts.map { $0.value(&results, in: evaluator) }
+      tuple.items = try Self.values(parts, &results, in: evaluator)
       return .tuple(tuple)
     case .list(let parts):
-      return evaluator.list(parts.map { $0.value(&results, in: evaluator) })
+      return try evaluator.list(try Self.values(parts, &results, in: evaluator))
     case .dictionary(let keys, let parts):
       let dictionary = ScriptDictionary(level: evaluator.changes.count)
       for (key, part) in zip(keys, parts) {
-        dictionary.set(key, part.value(&results, in: evaluator))
+        dictionary.set(key, try part.value(&results, in: evaluator))
       }
       return .dictionary(dictionary)
     }
+  }
+
+  /// The values of several, of results in the order of the leaves.
+  static func values(
+    _ merges: [ScriptMerge], _ results: inout ArraySlice<ATenValue>, in evaluator: ScriptEvaluator
+  ) throws(Diagnostic) -> [ScriptValue] {
+    var values: [ScriptValue] = []
+    for merge in merges { values.append(try merge.value(&results, in: evaluator)) }
+    return values
   }
 }
 

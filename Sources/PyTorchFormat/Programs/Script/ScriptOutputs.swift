@@ -10,14 +10,15 @@ struct ScriptOutputs {
 
   /// Takes a result apart: tuples, lists, dictionaries.
   init(_ result: ScriptValue, in evaluator: ScriptEvaluator) throws(Diagnostic) {
-    collect(result, path: "", evaluator, depth: 0)
+    try collect(result, path: "", evaluator, depth: 0)
     if let failure { throw Diagnostic(.torchScriptUnsupported, failure) }
     if entries.count == 1, entries[0].name.isEmpty { entries[0].name = "output" }
   }
 
   private mutating func collect(
     _ value: ScriptValue, path: String, _ evaluator: ScriptEvaluator, depth: Int
-  ) {
+  ) throws(Diagnostic) {
+    try evaluator.context.countItems(1)
     guard depth < 64, entries.count < 100_000 else {
       failure = "the model's result is nested too deep"
       return
@@ -40,7 +41,7 @@ struct ScriptOutputs {
     case .tuple(let tuple):
       for (index, item) in tuple.items.enumerated() {
         let name = tuple.names.indices.contains(index) ? tuple.names[index] : String(index)
-        collect(item, path: inner(name), evaluator, depth: depth + 1)
+        try collect(item, path: inner(name), evaluator, depth: depth + 1)
       }
     case .list(let list):
       if let growth = list.growth {
@@ -48,11 +49,11 @@ struct ScriptOutputs {
         return
       }
       for (index, item) in list.items.enumerated() {
-        collect(item, path: inner(String(index)), evaluator, depth: depth + 1)
+        try collect(item, path: inner(String(index)), evaluator, depth: depth + 1)
       }
     case .dictionary(let dictionary):
       for (key, item) in zip(dictionary.keys, dictionary.values) {
-        collect(item, path: inner(key.text), evaluator, depth: depth + 1)
+        try collect(item, path: inner(key.text), evaluator, depth: depth + 1)
       }
     case .undetermined(let reason): failure = "the model gives a value of which \(reason)"
     case .uninitialized, .object, .function, .type:

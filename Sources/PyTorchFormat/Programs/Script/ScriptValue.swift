@@ -58,6 +58,14 @@ indirect enum ScriptValue {
     }
   }
 
+  /// Whether there are values in it.
+  var hasParts: Bool {
+    switch self {
+    case .list, .dictionary, .tuple, .object, .function: true
+    default: false
+    }
+  }
+
   /// Whether it could not be converted.
   var isFailed: Bool {
     if case .plain(.failed) = self { return true }
