@@ -58,7 +58,7 @@ struct FluxTensors {
     guard seenContainers.insert(structure.identity).inserted else { return }
     var names: [Int: String] = [:]
     if let type = FluxLayerCatalog.layer(for: structure.type) {
-      let fields = FluxFields(structure, path: path, depth: 0)
+      let fields = FluxFields(structure, path: path)
       if (try? type.init(decoding: fields)) != nil { names = fields.names }
     }
     for index in 0..<structure.fields.count {

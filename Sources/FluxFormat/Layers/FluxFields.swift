@@ -8,7 +8,7 @@ struct FluxFields: Sendable {
   let structure: JuliaStructure
   /// The place of the layer: `model.layers[2]`.
   let path: String
-  private let depth: Int
+  private let nesting: FluxNesting
   private let askedNames = AskedNames()
 
   /// What a decoder called the fields; the last name for each counts.
@@ -17,10 +17,10 @@ struct FluxFields: Sendable {
   }
   private var replaced: [Int: JuliaValue] = [:]
 
-  init(_ structure: JuliaStructure, path: String, depth: Int) {
+  init(_ structure: JuliaStructure, path: String, nesting: FluxNesting = FluxNesting()) {
     self.structure = structure
     self.path = path
-    self.depth = depth
+    self.nesting = nesting
   }
 
   /// The struct's type with its parameters.
@@ -110,7 +110,7 @@ struct FluxFields: Sendable {
 
   /// A field that holds a layer or a function.
   func module(_ index: Int, _ name: String) throws(Diagnostic) -> FluxModule {
-    FluxModule(try value(index, name), path: "\(path).\(name)", depth: depth + 1)
+    FluxModule(try value(index, name), path: "\(path).\(name)", nesting: nesting.inner)
   }
 
   /// A field that holds layers: a tuple, a vector, a named tuple, or a single one.
@@ -125,7 +125,8 @@ struct FluxFields: Sendable {
           FluxChild(
             path: childPath, name: record.names[position],
             module: FluxModule(
-              try record.value(at: position), path: "\(path).\(childPath)", depth: depth + 1)))
+              try record.value(at: position), path: "\(path).\(childPath)", nesting: nesting.inner))
+        )
       }
       return children
     case .list(let list), .tuple(let list):
@@ -136,12 +137,13 @@ struct FluxFields: Sendable {
           FluxChild(
             path: childPath,
             module: FluxModule(
-              try list.value(at: position), path: "\(path).\(childPath)", depth: depth + 1)))
+              try list.value(at: position), path: "\(path).\(childPath)", nesting: nesting.inner)))
       }
       return children
     default:
       return [
-        FluxChild(path: name, module: FluxModule(value, path: "\(path).\(name)", depth: depth + 1))
+        FluxChild(
+          path: name, module: FluxModule(value, path: "\(path).\(name)", nesting: nesting.inner))
       ]
     }
   }

@@ -47,22 +47,16 @@ indirect enum FluxModule: Sendable {
 }
 
 extension FluxModule {
-  /// How deep modules may stand inside each other.
-  static let depthLimit = 250
-
   /// Reads a value as a module; a layer that cannot be read becomes `unreadable` with the reason.
-  init(_ value: JuliaValue, path: String, depth: Int = 0) {
-    guard depth <= Self.depthLimit else {
-      let reason = Diagnostic(
-        .fluxValueOverLimit, "layers are nested more than \(Self.depthLimit) deep",
-        at: Location(path: path))
-      self = .unreadable(reason, kind: value.kindDescription, path: path)
+  init(_ value: JuliaValue, path: String, nesting: FluxNesting = FluxNesting()) {
+    do throws(Diagnostic) { try nesting.admit(at: path) } catch {
+      self = .unreadable(error, kind: value.kindDescription, path: path)
       return
     }
     switch value {
     case .function(let function): self = .function(function, path: path)
     case .closure: self = .callable(value, path: path)
-    case .structure(let structure): self.init(structure, path: path, depth: depth)
+    case .structure(let structure): self.init(structure, path: path, nesting)
     default:
       let reason = Diagnostic(
         .fluxNotALayer, "a layer or a function is expected here, this is \(value.kindDescription)",
@@ -71,17 +65,17 @@ extension FluxModule {
     }
   }
 
-  private init(_ structure: JuliaStructure, path: String, depth: Int) {
+  private init(_ structure: JuliaStructure, path: String, _ nesting: FluxNesting) {
     if FluxCallable.typeNames.contains(structure.type.description) {
       self = .callable(.structure(structure), path: path)
       return
     }
     guard let type = FluxLayerCatalog.layer(for: structure.type) else {
-      self = .opaque(structure, fields: Self.fields(of: structure, path, depth), path: path)
+      self = .opaque(structure, fields: Self.fields(of: structure, path, nesting), path: path)
       return
     }
     do throws(Diagnostic) {
-      let fields = FluxFields(structure, path: path, depth: depth)
+      let fields = FluxFields(structure, path: path, nesting: nesting)
       self = .layer(try type.init(decoding: fields), path: path)
     } catch {
       self = .unreadable(
@@ -91,32 +85,33 @@ extension FluxModule {
 
   /// The fields of a struct that nobody knows: those that can be modules.
   private static func fields(
-    of structure: JuliaStructure, _ path: String, _ depth: Int
+    of structure: JuliaStructure, _ path: String, _ nesting: FluxNesting
   ) -> [FluxChild] {
     var children: [FluxChild] = []
     for index in 0..<min(structure.fields.count, 1000) {
       guard let value = try? structure.fields.value(at: index) else { continue }
-      children += Self.modules(in: value, at: ".\(index)", under: path, depth: depth + 1)
+      children += Self.modules(in: value, at: ".\(index)", under: path, nesting.inner)
     }
     return children
   }
 
   /// The modules that a field holds: one, or those of a vector, tuple, named tuple or dictionary.
   private static func modules(
-    in value: JuliaValue, at place: String, under path: String, depth: Int
+    in value: JuliaValue, at place: String, under path: String, _ nesting: FluxNesting
   ) -> [FluxChild] {
-    guard depth <= Self.depthLimit else { return [] }
+    guard (try? nesting.admit(at: path)) != nil else { return [] }
     let relative = place.hasPrefix(".") ? String(place.dropFirst()) : place
     switch value {
     case .structure, .function, .closure:
       return [
-        FluxChild(path: relative, module: FluxModule(value, path: path + place, depth: depth + 1))
+        FluxChild(
+          path: relative, module: FluxModule(value, path: path + place, nesting: nesting.inner))
       ]
     case .list(let list), .tuple(let list):
       var result: [FluxChild] = []
       for index in 0..<min(list.count, 1000) {
         guard let item = try? list.value(at: index) else { continue }
-        result += modules(in: item, at: "\(place)[\(index + 1)]", under: path, depth: depth + 1)
+        result += modules(in: item, at: "\(place)[\(index + 1)]", under: path, nesting.inner)
       }
       return result
     case .namedTuple(let record), .document(let record):
@@ -124,7 +119,7 @@ extension FluxModule {
       for index in 0..<min(record.count, 1000) {
         guard let item = try? record.value(at: index) else { continue }
         result += modules(
-          in: item, at: "\(place).\(record.names[index])", under: path, depth: depth + 1)
+          in: item, at: "\(place).\(record.names[index])", under: path, nesting.inner)
       }
       return result
     default:

@@ -49,7 +49,7 @@ extension FluxModule {
     let parts = (0..<structure.fields.count).map { index in
       (try? structure.fields.value(at: index)).map { part in
         if let number = part.double { return "\(number)" }
-        return FluxModule(part, path: path, depth: FluxModule.depthLimit).printedText
+        return FluxModule(part, path: path, nesting: .deepest).printedText
       } ?? "?"
     }
     if structure.type.name == "ComposedFunction" { return parts.joined(separator: " ∘ ") }

@@ -11,6 +11,8 @@ struct TorchModuleReader {
 
   /// Modules are not followed deeper than this.
   static let deepest = 256
+  /// So many modules at most; one that has another twice has all inside of it twice.
+  private static let mostModules = 50_000
 
   /// Takes a module; nothing for any other value.
   init?(_ node: TorchNode) {
@@ -89,24 +91,30 @@ struct TorchModuleReader {
   ///
   /// - Throws: what reading a tensor raises, ``DiagnosticCode/torchTooManyTensors``.
   func state() throws(Diagnostic) -> [(name: String, tensor: TorchTensor)] {
-    var found: [(name: String, tensor: TorchTensor)] = []
-    var path: Set<TorchNode> = []
-    try collect(into: &found, prefix: "", path: &path)
-    return found
+    var walk = Walk()
+    try collect(into: &walk, prefix: "")
+    return walk.found
   }
 
-  private func collect(
-    into found: inout [(name: String, tensor: TorchTensor)], prefix: String,
-    path: inout Set<TorchNode>
-  ) throws(Diagnostic) {
-    guard path.count < Self.deepest, path.insert(node).inserted else { return }
-    defer { path.remove(node) }
-    guard found.count < TorchTensorList.mostNames else {
-      throw Diagnostic(.torchTooManyTensors, "the module has too many parameters to list")
+  private struct Walk {
+    var found: [(name: String, tensor: TorchTensor)] = []
+    var path: Set<TorchNode> = []
+    var moduleCount = 0
+  }
+
+  private func collect(into walk: inout Walk, prefix: String) throws(Diagnostic) {
+    guard walk.path.count < Self.deepest, walk.path.insert(node).inserted else { return }
+    defer { walk.path.remove(node) }
+    walk.moduleCount += 1
+    guard walk.moduleCount <= Self.mostModules, walk.found.count < TorchTensorList.mostNames else {
+      throw Diagnostic(
+        .torchTooManyTensors,
+        "the model has more than \(Self.mostModules) modules, or more than "
+          + "\(TorchTensorList.mostNames) parameters")
     }
-    for (name, tensor, _) in try tensors() { found.append((prefix + name, tensor)) }
+    for (name, tensor, _) in try tensors() { walk.found.append((prefix + name, tensor)) }
     for (name, child) in children {
-      try child?.collect(into: &found, prefix: "\(prefix)\(name).", path: &path)
+      try child?.collect(into: &walk, prefix: "\(prefix)\(name).")
     }
   }
 }

@@ -53,8 +53,9 @@ extension DiagnosticCode {
   static let torchTooManyTensors = DiagnosticCode(
     "torch.too-many-tensors", kind: .resourceLimit,
     explanation: """
-      Containers that are shared count once under each of their names, and the names of this file \
-      exceed a million: it was made so that listing it never ends. Models have far fewer tensors.
+      Containers and modules that are shared count once under each of their names, and the names of \
+      this file exceed what its bytes explain, or a million: it was made so that listing it never ends. \
+      Models have far fewer tensors.
       """)
   /// The file holds nothing that is weights.
   static let torchNoWeights = DiagnosticCode(

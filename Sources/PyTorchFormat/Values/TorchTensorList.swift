@@ -60,6 +60,9 @@ struct TorchTensorList: Sendable {
 
   /// So many names at most; see ``DiagnosticCode/torchTooManyTensors``.
   static let mostNames = 1_000_000
+  /// How many names a tensor or a container may have on average: values can be parts of several others,
+  /// and these again.
+  private static let mostNamesEach = 64
   /// Below so many entries of the root, a second thread costs more than it gains.
   private static let leastSharedCount = 8192
 
@@ -292,6 +295,7 @@ struct TorchTensorList: Sendable {
   private mutating func name(from rootName: String) throws(Diagnostic) {
     let others = holders.reduce(0) { $0 + ($1.holdsTensors ? $1.children.count : 0) }
     entries.reserveCapacity(entries.count + min(Self.mostNames, others))
+    let most = min(Self.mostNames, entries.count + 10_000 + Self.mostNamesEach * others)
     var isOnPath = [Bool](repeating: false, count: holders.count)
     var steps = 0
     var stack = [Frame(holder: 0, name: rootName, start: 0)]
@@ -309,9 +313,9 @@ struct TorchTensorList: Sendable {
       }
       stack[stack.count - 1].position += 1
       steps += 1
-      guard steps <= 4 * Self.mostNames, entries.count < Self.mostNames else {
+      guard steps <= 4 * most, entries.count < most else {
         throw Diagnostic(
-          .torchTooManyTensors, "the file has more than \(Self.mostNames) names of tensors")
+          .torchTooManyTensors, "the file has more than \(most) names of tensors")
       }
       let (step, target) = children[frame.position]
       switch target {

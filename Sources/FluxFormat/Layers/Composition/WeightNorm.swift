@@ -63,7 +63,7 @@ struct WeightNorm: FluxLayer {
     let weight = try WeightNormalization(
       direction: direction, length: length, dimensions: dimensions
     ).weight()
-    let replaced = FluxFields(structure, path: path, depth: 0)
+    let replaced = FluxFields(structure, path: path)
       .replacing(index, with: .array(direction.showing(weight)))
     return .layer(try type(of: inner).init(decoding: replaced), path: path)
   }
