@@ -45,19 +45,19 @@ extension ProgramEvaluation {
     case "Depend", "depend", "Return", "return", "StopGradient", "stop_gradient", "identity":
       return try operand(0, of: node, in: frame)
     case "MakeTuple", "make_tuple", "MakeSlice", "make_slice":
-      return .tuple(of: try operands(of: node, in: frame), isList: false)
+      return .tuple(of: try counted(try operands(of: node, in: frame)), isList: false)
     case "MakeList", "make_list":
-      return .tuple(of: try operands(of: node, in: frame), isList: true)
+      return .tuple(of: try counted(try operands(of: node, in: frame)), isList: true)
     case "TupleGetItem", "tuple_getitem", "ListGetItem", "list_getitem", "RealTupleGetItem":
       return try item(of: node, in: frame)
     case "Partial", "partial":
-      let operands = try operands(of: node, in: frame)
+      let operands = try counted(try operands(of: node, in: frame))
       guard case .function(let graph, let bound)? = operands.first else {
         throw Diagnostic(.mindSporeControlFlow, "a partial call of what is no graph")
       }
       return .function(graph: graph, bound: bound + operands.dropFirst())
     case "Switch", "switch":
-      let operands = try operands(of: node, in: frame)
+      let operands = try counted(try operands(of: node, in: frame))
       guard operands.count == 3, let condition = operands[0].plain else {
         throw Diagnostic(.mindSporePrimitiveArgument, "Switch takes a condition and two values")
       }

@@ -69,7 +69,27 @@ final class ProgramEvaluation {
   func results(of frame: EvaluationFrame) throws(Diagnostic) -> EvaluatedValue {
     let outputs = program.graphs[frame.graph].outputs
     let values = try self.values(outputs, in: frame)
-    return values.count == 1 ? values[0] : .tuple(of: values, isList: false)
+    return values.count == 1 ? values[0] : .tuple(of: try counted(values), isList: false)
+  }
+
+  /// Values that become parts of another, after everything in them is counted.
+  ///
+  /// A tuple that has another twice has all of it twice, and each can be as deep as the file is long.
+  ///
+  /// - Throws: what counting raises if it is too much for one program.
+  func counted(_ values: [EvaluatedValue]) throws(Diagnostic) -> [EvaluatedValue] {
+    var pending = values
+    while let value = pending.popLast() {
+      try context.countItems(1)
+      switch value {
+      case .plain(let plain): pending += plain.items?.map(EvaluatedValue.plain) ?? []
+      case .tuple(let items): pending += items
+      case .function(_, let bound): pending += bound
+      case .choice(_, let first, let second): pending += [first, second]
+      case .monad: break
+      }
+    }
+    return values
   }
 
   /// A call of a graph with its operands.
